@@ -10,14 +10,37 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from queue_server.words import (
+    admin,
+    board,
+    cli,
+    common,
+    identity,
+    kiosk,
+    patient,
+    printer,
+    reception,
     refusals,
+    room,
     slip,
 )
 
 Lang = Literal["vi", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
 
-_TABLES: Final = (refusals, slip)
+_TABLES: Final = (
+    admin,
+    board,
+    cli,
+    common,
+    identity,
+    kiosk,
+    patient,
+    printer,
+    reception,
+    refusals,
+    room,
+    slip,
+)
 WORDS: Final[dict[str, tuple[str, str]]] = {
     key: pair for table in _TABLES for key, pair in table.WORDS.items()
 }

@@ -1,0 +1,5 @@
+"""What administrators' pages show."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {}

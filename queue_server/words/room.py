@@ -1,0 +1,5 @@
+"""What the room screen shows to whoever serves."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {}
