@@ -1,0 +1,77 @@
+"""The picture a board draws: whole, with epoch and version, so a board that missed ten is right after one.
+
+A picture holds numbers and rooms, never a name and never which priority group; the board draws
+it and decides nothing. ``to_speak`` carries every call of the last three minutes in order; a
+board speaks those it has not spoken and lists the rest (numbered decision 20).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+SPEAK_FOR_MS: Final = 180_000
+"""A call older than this is shown but no longer spoken: its patient has come or is being recalled."""
+
+RoomState = Literal["open", "paused", "closed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One called number: what is drawn large or in the list."""
+
+    call: str  # id of the call, spoken once per board
+    number: str
+    room: str
+    priority: bool  # drawn as "Ưu tiên", never which group
+    reason: str  # right of a call out of order, "" when in order
+    called_at: int
+    calls: int  # 1, and one more for each recall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomRow:
+    """One room of the board: its name, whom it serves now, who is to be ready."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    floor: str
+    state: RoomState
+    resumes_at: int | None  # "khám tiếp lúc", when paused
+    now: tuple[str, ...]  # numbers called or served at its places
+    prepare: tuple[str, ...]  # the next two or three
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToSpeak:
+    """One announcement: several numbers called at once to one room are one sentence."""
+
+    call: str
+    sounds: tuple[str, ...]  # addresses of the sound files, chime not included
+    short: tuple[str, ...]  # the short form, for when more than three wait to be spoken
+    text_vi: str  # the caption, for those who do not hear
+    text_en: str
+    called_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Everything a board shows. ``version`` rises with each change; ``epoch`` changes on restore."""
+
+    epoch: str
+    version: int
+    at: int  # server time, UTC ms
+    zone: str
+    hospital: str
+    title: str
+    rooms: tuple[RoomRow, ...]
+    current: Shown | None
+    last: tuple[Shown, ...]  # the five before
+    to_speak: tuple[ToSpeak, ...]
+
+
+def still_to_speak(called_at: int, *, now: int, finished: bool) -> bool:
+    """Whether a call is still worth saying aloud."""
+    return not finished and now - called_at <= SPEAK_FOR_MS
