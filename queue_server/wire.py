@@ -30,7 +30,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 # ---- kiosk -> server ---------------------------------------------------------------------------
 
 
-class Press(Message):
+class Press(Message, frozen=True, kw_only=True):
     """One press at a kiosk: what the person chose. The same ``press_id`` always means the same number."""
 
     press_id: Id
@@ -42,7 +42,7 @@ class Press(Message):
     pressed_at: Millis  # the kiosk's clock, corrected by its measured offset
 
 
-class HandIn(Message):
+class HandIn(Message, frozen=True, kw_only=True):
     """A number the kiosk gave from its own series while the server was away. What is printed wins."""
 
     press: Press
@@ -51,7 +51,7 @@ class HandIn(Message):
     reason: Text = ""
 
 
-class Issued(Message):
+class Issued(Message, frozen=True, kw_only=True):
     """The server's answer to a press: the number and what the slip tells."""
 
     press_id: Id
@@ -66,7 +66,7 @@ class Issued(Message):
     repeated: bool = False  # this press was answered before
 
 
-class MenuService(Message):
+class MenuService(Message, frozen=True, kw_only=True):
     """One button of the kiosk and whether it gives numbers now."""
 
     code: Code
@@ -81,7 +81,7 @@ class MenuService(Message):
     guarantee_minutes: int | None = None
 
 
-class MenuGroup(Message):
+class MenuGroup(Message, frozen=True, kw_only=True):
     """One legal priority group a person may choose by touch."""
 
     code: Code
@@ -90,7 +90,7 @@ class MenuGroup(Message):
     by_card: bool = False  # a card's birthday proves it
 
 
-class Menu(Message):
+class Menu(Message, frozen=True, kw_only=True):
     """What a kiosk shows; kept on its disk so that it survives a cut network."""
 
     version: int
@@ -109,7 +109,7 @@ class Menu(Message):
     emergency_en: Text = ""
 
 
-class HelpCall(Message):
+class HelpCall(Message, frozen=True, kw_only=True):
     """Somebody at the kiosk asks for a person; rings at reception until accepted."""
 
     help_id: Id
@@ -125,7 +125,7 @@ PaperState = Literal[
 JobState = Literal["queued", "sending", "printed", "unconfirmed", "failed"]
 
 
-class Slip(Message):
+class Slip(Message, frozen=True, kw_only=True):
     """A paper slip as data: never a name, never a card number. The printer decides how it looks."""
 
     slip_id: Id
@@ -146,7 +146,7 @@ class Slip(Message):
     copy: Annotated[int, msgspec.Meta(ge=1, le=99)] = 1  # 2 and more: marked as a reprint
 
 
-class PrinterReport(Message):
+class PrinterReport(Message, frozen=True, kw_only=True):
     """What a print agent last heard from its printer; older than 5 s counts as unknown."""
 
     paper: PaperState
@@ -157,7 +157,7 @@ class PrinterReport(Message):
 # ---- server -> machines ------------------------------------------------------------------------
 
 
-class Trouble(Message):
+class Trouble(Message, frozen=True, kw_only=True):
     """The one shape of an error: a code for programs, a sentence in the user's language."""
 
     code: str
@@ -165,7 +165,7 @@ class Trouble(Message):
     facts: dict[str, Any] = {}
 
 
-class Enrol(Message):
+class Enrol(Message, frozen=True, kw_only=True):
     """A device swaps its one-time code for its own key."""
 
     code: Annotated[str, msgspec.Meta(min_length=6, max_length=32)]
@@ -173,7 +173,7 @@ class Enrol(Message):
     version: Text = ""
 
 
-class Enrolled(Message):
+class Enrolled(Message, frozen=True, kw_only=True):
     """The key is told once and stored hashed on the server."""
 
     device: Id
