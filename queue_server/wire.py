@@ -154,6 +154,30 @@ class PrinterReport(Message, frozen=True, kw_only=True):
     detail: Text = ""
 
 
+class PrintJob(Message, frozen=True, kw_only=True):
+    """A slip the server wants on this printer's paper; the same ``job`` is the same print."""
+
+    job: Id
+    slip: Slip
+
+
+class PrintOutcome(Message, frozen=True, kw_only=True):
+    """How far a `PrintJob` has come; told again at every change, a repeat changes nothing."""
+
+    state: JobState
+    detail: Text = ""  # why, in a word for programs: "restart", "no_answer", "paper_out", "mute"
+    copy: Annotated[int, msgspec.Meta(ge=1, le=99)] = 1
+    at: Millis
+
+
+class Heartbeat(Message, frozen=True, kw_only=True):
+    """A machine says it lives, and what its printer last said."""
+
+    version: Text = ""
+    paper: PrinterReport | None = None
+    detail: Text = ""
+
+
 # ---- server -> machines ------------------------------------------------------------------------
 
 
