@@ -7,4 +7,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Việc này không làm được khi lượt đang ở trạng thái “{state}”.",
         "This cannot be done while the turn is “{state}”.",
     ),
+    "refusal.series_unreadable": (
+        "Ký hiệu dãy số “{series}” không dùng được: cần 1–3 chữ cái in hoa, máy lấy số từ 1 đến 99.",
+        "“{series}” cannot be a series: use 1–3 capital letters, and kiosk numbers from 1 to 99.",
+    ),
+    "refusal.number_out_of_range": (
+        "Số {number} nằm ngoài khoảng từ 1 đến {most}.",
+        "{number} is not between 1 and {most}.",
+    ),
+    "refusal.number_unreadable": (
+        "Không đọc được số thứ tự. Số trên phiếu có dạng A012 hoặc A2-007.",
+        "This is not a queue number. Numbers on slips look like A012 or A2-007.",
+    ),
+    "refusal.time_unreadable": (
+        "“{text}” không phải giờ trong ngày. Xin viết như 07:30.",
+        "“{text}” is not a time of day. Write it like 07:30.",
+    ),
+    "refusal.hours_unreadable": (
+        "“{text}” không phải khoảng giờ. Xin viết như 07:00-11:30.",
+        "“{text}” is not a range of hours. Write it like 07:00-11:30.",
+    ),
+    "refusal.hours_overlap": (
+        "Hai khoảng giờ {one} và {other} chồng lên nhau.",
+        "The hours {one} and {other} overlap.",
+    ),
 }
