@@ -42,7 +42,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reception.longest": ("lâu nhất {minutes} phút", "longest {minutes} min"),
     "reception.nobody": ("không có ai chờ", "nobody waits"),
     "reception.help": ("Có người cần hỗ trợ", "Somebody needs help"),
-    "reception.help.help": ("{device}: người bệnh gọi nhân viên", "{device}: a patient calls staff"),
+    "reception.help.help": (
+        "{device}: người bệnh gọi nhân viên",
+        "{device}: a patient calls staff",
+    ),
     "reception.help.emergency": ("{device}: CẤP CỨU", "{device}: EMERGENCY"),
     "reception.help.paper": ("{device}: máy in hết giấy hoặc lỗi", "{device}: printer trouble"),
     "reception.help.no_slip": (

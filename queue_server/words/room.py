@@ -1,4 +1,4 @@
-"""What the room screen shows to whoever serves: short labels for keys, whole sentences for troubles."""
+"""What the room screen shows to whoever serves: short labels, whole sentences for troubles."""
 
 from typing import Final
 
@@ -59,7 +59,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "room.back": ("Đã quay lại", "Is back"),
     "room.waited": ("chờ {minutes} phút", "waits {minutes} min"),
     "room.lost": ("đã nhường {minutes} phút", "gave way {minutes} min"),
-    "room.today": ("Hôm nay: {done} xong · {absent} vắng", "Today: {done} served · {absent} absent"),
+    "room.today": (
+        "Hôm nay: {done} xong · {absent} vắng",
+        "Today: {done} served · {absent} absent",
+    ),
     "room.right.emergency": ("Cấp cứu", "Emergency"),
     "room.right.guard": ("Đã nhường đủ", "Has given way enough"),
     "room.right.priority": ("Ưu tiên", "Priority"),
