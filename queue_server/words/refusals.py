@@ -31,4 +31,20 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Hai khoảng giờ {one} và {other} chồng lên nhau.",
         "The hours {one} and {other} overlap.",
     ),
+    "refusal.busy": (
+        "Máy chủ đang bận. Xin thử lại sau ít giây.",
+        "The server is busy. Please try again in a few seconds.",
+    ),
+    "refusal.storage_failed": (
+        "Máy chủ không ghi được dữ liệu; chưa có gì thay đổi. Xin thử lại và báo bộ phận CNTT.",
+        "The server cannot store anything; nothing has changed. Please try again and tell IT.",
+    ),
+    "refusal.not_allowed": (
+        "Tài khoản này không có quyền làm việc đó.",
+        "This account may not do that.",
+    ),
+    "refusal.no_hospital": (
+        "Máy chủ chưa có cấu hình bệnh viện. Xin chạy “luot hospital apply”.",
+        "No hospital has been set up on this server yet. Run “luot hospital apply”.",
+    ),
 }
