@@ -14,7 +14,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$", extra={"what": "code"})]
-Letter = Annotated[str, Meta(pattern=r"^([A-ZĐ]{1,3})?$", extra={"what": "letter"})]
+Letter = Annotated[str, Meta(pattern=r"^[A-ZĐ]{1,3}$", extra={"what": "letter"})]
+OptionalLetter = Annotated[str, Meta(pattern=r"^([A-ZĐ]{1,3})?$", extra={"what": "letter"})]
 Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", extra={"what": "clock"})]
 Name = Annotated[str, Meta(min_length=1, max_length=200, extra={"what": "name"})]
 Phrase = Annotated[str, Meta(max_length=200, extra={"what": "phrase"})]
@@ -132,7 +133,7 @@ class Service(Part, frozen=True, kw_only=True):
     name_en: Name
     kind: ServiceKind
     letter: Letter
-    priority_letter: Letter = ""  # own series for priority patients; "" = they share one
+    priority_letter: OptionalLetter = ""  # own series for priority patients; "" = they share one
     at_kiosk: bool = False
     where_vi: Phrase = ""
     where_en: Phrase = ""

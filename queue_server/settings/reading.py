@@ -3,57 +3,55 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from queue_server.settings.checks import wrong_between
 from queue_server.settings.hospital import Hospital
-from queue_server.words import Lang, say
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One thing wrong in a file: where, and a sentence with its facts. A warning does not stop."""
-
-    key: str  # "rooms.pk3.services", "" for the file as a whole
-    word: str  # key of the sentence
-    facts: dict[str, object] = field(default_factory=dict)
-    warning: bool = False
-
-    def sentence(self, file: str, lang: Lang) -> str:
-        """What to print: file, key, what was expected and what was found."""
-        return f"{file}: {self.key}: " + say(self.word, lang, **self.facts)
-
-
-class SettingsWrong(Exception):
-    """A file that cannot be used; ``problems`` holds everything found, not only the first."""
-
-    def __init__(self, file: str, problems: Iterable[Problem]) -> None:
-        self.file = file
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.sentences("en")))
-
-    def sentences(self, lang: Lang) -> list[str]:
-        """One line a problem."""
-        return [problem.sentence(self.file, lang) for problem in self.problems]
-
+from queue_server.settings.problems import Problem, SettingsWrong
+from queue_server.settings.server import Server, wrong_in_server
+from queue_server.settings.shape import wrong_in
 
 S = TypeVar("S", bound=msgspec.Struct)
 
 
 def read_hospital(path: Path) -> Hospital:
     """The hospital described by the file at ``path``. Raises SettingsWrong."""
-    return read(path, Hospital)
+    return _read(path, Hospital, wrong_between)
 
 
-def read(path: Path, kind: type[S]) -> S:
-    """One settings file as ``kind``. Raises SettingsWrong."""
-    data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+def read_server(path: Path) -> Server:
+    """How this server runs, by the file at ``path``. Raises SettingsWrong."""
+    return _read(path, Server, wrong_in_server)
+
+
+def warnings_of(hospital: Hospital) -> list[Problem]:
+    """What works but will trouble somebody: letters that sound alike, rooms on no board."""
+    return [problem for problem in wrong_between(hospital) if problem.warning]
+
+
+def _read(path: Path, kind: type[S], check: Callable[[S], Iterable[Problem]]) -> S:
+    data = _toml(path)
+    problems = list(wrong_in(data, kind))
+    if problems:
+        raise SettingsWrong(path.name, problems)
+    settings = msgspec.convert(data, kind)
+    problems = [problem for problem in check(settings) if not problem.warning]
+    if problems:
+        raise SettingsWrong(path.name, problems)
+    return settings
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
-        return msgspec.convert(data, kind)
-    except msgspec.ValidationError as wrong:
-        problem = Problem(key="", word="settings.wrong", facts={"found": str(wrong)})
-        raise SettingsWrong(path.name, [problem]) from wrong
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        problem = Problem("", "settings.no_file", {"folder": str(path.parent)})
+    except UnicodeDecodeError:
+        problem = Problem("", "settings.not_utf8")
+    except tomllib.TOMLDecodeError as wrong:
+        problem = Problem("", "settings.not_toml", {"found": str(wrong)})
+    raise SettingsWrong(path.name, [problem])

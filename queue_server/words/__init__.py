@@ -21,6 +21,7 @@ from queue_server.words import (
     reception,
     refusals,
     room,
+    settings,
     slip,
 )
 
@@ -39,6 +40,7 @@ _TABLES: Final = (
     reception,
     refusals,
     room,
+    settings,
     slip,
 )
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -47,11 +49,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 
 def say(key: str, lang: Lang, **facts: object) -> str:
-    """The sentence of ``key`` in ``lang`` with ``facts`` filled in. Raises KeyError for an unknown key or fact."""
+    """The sentence of ``key`` in ``lang`` with ``facts`` filled in.
+
+    Raises KeyError for an unknown key or fact.
+    """
     return WORDS[key][LANGS.index(lang)].format(**facts)
 
 
 def table(prefix: str, lang: Lang) -> dict[str, str]:
-    """All sentences whose key starts with ``prefix``, unfilled, for a page that fills them in the browser."""
+    """All sentences whose key starts with ``prefix``, for a page that fills them in the browser."""
     at = LANGS.index(lang)
     return {key: pair[at] for key, pair in WORDS.items() if key.startswith(prefix)}

@@ -8,7 +8,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This cannot be done while the turn is “{state}”.",
     ),
     "refusal.series_unreadable": (
-        "Ký hiệu dãy số “{series}” không dùng được: cần 1–3 chữ cái in hoa, máy lấy số từ 1 đến 99.",
+        "Ký hiệu dãy số “{series}” không dùng được: cần 1–3 chữ in hoa, máy lấy số từ 1 đến 99.",
         "“{series}” cannot be a series: use 1–3 capital letters, and kiosk numbers from 1 to 99.",
     ),
     "refusal.number_out_of_range": (
