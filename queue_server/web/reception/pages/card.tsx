@@ -77,12 +77,12 @@ export function Card({ card, page, counter, say, onAsk }: CardProps) {
           <button
             key={code}
             type="button"
-            data-key={`F${index + 1}`}
+            data-key={`F${index + 6}`}
             class={card.kind === code ? "chosen" : "quiet"}
             aria-pressed={card.kind === code}
             onClick={() => void change("kind", { kind: code })}
           >
-            {name} <kbd>F{index + 1}</kbd>
+            {name} <kbd>F{index + 6}</kbd>
           </button>
         ))}
       </p>

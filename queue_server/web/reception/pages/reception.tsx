@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { useState } from "preact/hooks";
+import { useKeys } from "../../common/pages/keys";
 import { clockTime } from "../../common/pages/times";
 import { readJson, speaker, type Say } from "../../common/pages/words";
 import { Card } from "./card";
@@ -20,6 +21,7 @@ function Reception({ page }: { page: ReceptionPage }) {
   const [printer, setPrinter] = useState(
     () => localStorage.getItem(KEPT_PRINTER) ?? page.printers[0]?.id ?? "",
   );
+  useKeys(question === null);
   function choosePrinter(id: string) {
     localStorage.setItem(KEPT_PRINTER, id);
     setPrinter(id);

@@ -1,7 +1,8 @@
 // The room screen: one key is enough for a whole day, everything else is at hand but quiet.
 
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { useKeys } from "../../common/pages/keys";
 import { clockTime } from "../../common/pages/times";
 import { readJson, speaker, type Say } from "../../common/pages/words";
 import { Current } from "./current";
@@ -21,7 +22,7 @@ function Room({ page }: { page: RoomPage }) {
   const desk = useDesk(page.view);
   const [question, setQuestion] = useState<Question | null>(null);
   const { view } = desk;
-  useLetters(question === null);
+  useKeys(question === null);
   return (
     <div class={`room ${desk.lostSince === null ? "" : "lost"}`}>
       <Bar desk={desk} say={say} page={page} onAsk={setQuestion} />
@@ -100,25 +101,6 @@ function Lost({ desk, say, zone }: { desk: Desk; say: Say; zone: string }) {
       </button>
     </p>
   );
-}
-
-/** Letters press the key that shows them, wherever the focus is, but never while a question is open. */
-function useLetters(on: boolean): void {
-  useEffect(() => {
-    function pressed(event: KeyboardEvent) {
-      if (!on || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      const focused = event.target instanceof HTMLElement ? event.target : null;
-      if (focused?.closest("input, select, textarea, dialog")) return;
-      const wanted = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-      if (wanted === "Enter" && focused?.closest("button, a")) return; // it presses what has the focus
-      const key = document.querySelector<HTMLButtonElement>(`button[data-key="${CSS.escape(wanted)}"]`);
-      if (!key) return;
-      event.preventDefault();
-      if (!key.disabled) key.click();
-    }
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, [on]);
 }
 
 const root = document.getElementById("room");
