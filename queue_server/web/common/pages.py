@@ -1,0 +1,64 @@
+"""One way to make a page: a template for what is read or filled in, an island for what is live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, render_template
+from markupsafe import Markup
+
+from queue_server.site import Site
+from queue_server.web.common import csrf
+from queue_server.web.common.asking import current_session
+from queue_server.web.common.assets import Assets
+from queue_server.web.common.language import language
+from queue_server.words import WORDS, say, table
+
+
+def page(template: str, /, **values: Any) -> Response:
+    """A page read without script: ``template`` is its path under ``queue_server/web``."""
+    return Response(render_template(template, **values))
+
+
+def island(name: str, *, title: str, data: Mapping[str, Any], words: tuple[str, ...] = ()) -> Response:
+    """A live page: ``static/built/<name>.js`` fills ``<main id="app">`` from the JSON block ``page``.
+
+    The block holds ``lang``, ``words`` (the tables of ``name.``, ``refusal.`` and of each prefix in
+    ``words``) and what is in ``data``; the page's script reads it with ``readJson("page")``.
+    """
+    lang = language()
+    prefixes = (f"{name}.", "refusal.", *words)
+    said = {key: text for prefix in prefixes for key, text in table(prefix, lang).items()}
+    block = json_block({"lang": lang, "words": said, **data})
+    return page("common/pages/island.html", name=name, title=title, block=block)
+
+
+def json_block(value: object) -> Markup:
+    """A value as JSON that can stand inside ``<script type="application/json">`` whatever it holds."""
+    text = msgspec.json.encode(value).decode()
+    # Markup: escaping would break the JSON; "<" is the only way out of a script element
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  made safe on this line
+
+
+def furnish(app: Flask, site: Site, assets: Assets) -> None:
+    """What every template may use: words, assets, the CSRF token, who has signed in."""
+
+    def word(key: str, **facts: object) -> str:
+        return say(key, language(), **facts)
+
+    @app.context_processor
+    def furniture() -> dict[str, Any]:
+        return {
+            "say": word,
+            "lang": language(),
+            "asset": assets.address,
+            "has_asset": assets.exists,
+            "csrf": csrf.token,
+            "me": current_session(site),
+            "hospital": site.hospital_name(language()),
+            "demo": site.settings.demo,
+            "insecure": site.settings.shows_insecure,
+            "knows": WORDS.__contains__,
+        }
