@@ -9,9 +9,11 @@ import msgspec
 from sqlalchemy import Connection
 
 from queue_server.core.access import Deed, check
+from queue_server.core.refusal import Refusal
 from queue_server.operations.context import Context, record
 from queue_server.settings import Hospital, as_data, hours_of, policy_of
 from queue_server.store import hospital as store
+from queue_server.store.session import Database
 from queue_server.store.tables import board_rooms, boards, room_services, rooms, services
 
 
@@ -50,6 +52,25 @@ def apply_hospital(ctx: Context, *, hospital: Hospital) -> Applied:
             detail = {"added": done.added, "changed": done.changed, "retired": done.retired}
             record(tx, replace(ctx, site=site), act="apply_hospital", detail=detail)
     return done
+
+
+def hospital_of(ctx: Context) -> Hospital:
+    """The settings this hospital runs on. Raises Refusal("no_hospital") before any were applied."""
+    with ctx.db.read() as tx:
+        hospital = store.applied(tx, ctx.site)
+    if hospital is None:
+        raise Refusal("no_hospital")
+    return hospital
+
+
+def find_site(db: Database, *, code: str = "") -> int:
+    """Row id of the hospital ``code``, or of the only one when no code is given; 0: none yet."""
+    with db.read() as tx:
+        if code:
+            site = store.site_by_code(tx, code)
+            return site.id if site else 0
+        ids = store.site_ids(tx)
+    return ids[0] if len(ids) == 1 else 0
 
 
 class _Changes:

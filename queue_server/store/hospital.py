@@ -102,6 +102,11 @@ def site_by_id(tx: Connection, site: int) -> Site | None:
     return _one_site(tx, _SITE.where(sites.c.id == site))
 
 
+def site_ids(tx: Connection) -> list[int]:
+    """Every hospital on this server."""
+    return list(tx.execute(select(sites.c.id).order_by(sites.c.id)).scalars())
+
+
 def applied(tx: Connection, site: int) -> Hospital | None:
     """The settings this site runs on, whole, as they were last applied."""
     data = tx.execute(select(sites.c.hospital).where(sites.c.id == site)).scalar_one_or_none()
