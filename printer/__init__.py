@@ -1,1 +1,1 @@
-"""Stands beside a printer: takes slips, keeps them until they are paper, knows nothing of queues."""
+"""Stands beside a printer: takes slips, keeps them until they are paper."""

@@ -17,6 +17,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
+from printer.shape import SELECT, SHAPE
 from queue_server.core.refusal import Refusal
 from queue_server.wire import JobState, PaperState, PrinterReport, Slip
 
@@ -31,29 +32,6 @@ MOVES: Final[frozenset[tuple[JobState, JobState]]] = frozenset(
         ("unconfirmed", "printed"),  # the printer's answer came late
     }
 )
-
-SHAPE: Final = """
-CREATE TABLE IF NOT EXISTS prints (
-  place INTEGER PRIMARY KEY AUTOINCREMENT,
-  slip_id TEXT NOT NULL,
-  copy INTEGER NOT NULL CHECK (copy >= 1),
-  number TEXT NOT NULL,
-  slip BLOB NOT NULL,
-  job TEXT UNIQUE,
-  state TEXT NOT NULL CHECK (state IN ('queued','sending','printed','unconfirmed','failed')),
-  detail TEXT NOT NULL DEFAULT '',
-  put_at INTEGER NOT NULL,
-  changed_at INTEGER NOT NULL,
-  told INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (slip_id, copy)
-);
-CREATE INDEX IF NOT EXISTS prints_state ON prints (state, place);
-CREATE TABLE IF NOT EXISTS report (
-  one INTEGER PRIMARY KEY CHECK (one = 1),
-  paper TEXT NOT NULL, at INTEGER NOT NULL, detail TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
 
 
 class Print(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,7 +176,7 @@ class Spool:
     # ---- the agent ----------------------------------------------------------------------------
 
     def move(self, one: Print, to: JobState, *, detail: str = "") -> bool:
-        """Advance a print by compare-and-set; False when it is no longer in the state it was read in."""
+        """Advance a print by compare-and-set; False when it has left the state it was read in."""
         if (one.state, to) not in MOVES:
             return False
         with self._lock:
@@ -208,6 +186,18 @@ class Spool:
                 (to, detail, self.clock(), one.place, one.state),
             )
             return done.rowcount == 1
+
+    def explain(self, one: Print, detail: str) -> None:
+        """What was found out later about a print that stays in its state."""
+        with self._lock:
+            self._db.execute(
+                "UPDATE prints SET detail = ?, told = 0 WHERE place = ? AND state = ?",
+                (detail, one.place, one.state),
+            )
+
+    def at(self, place: int) -> Print | None:
+        """The print at a place, as it is now."""
+        return self._one("place = ?", place)
 
     def recover(self) -> list[Print]:
         """At start: whatever a dead agent was sending may or may not be on paper. Answers those."""
@@ -273,10 +263,7 @@ class Spool:
 
     def _all(self, where: str, *values: Any) -> list[Print]:
         with self._lock:
-            rows = self._db.execute(
-                f"SELECT place, slip, state, detail, put_at, changed_at, job FROM prints WHERE {where}",
-                values,
-            ).fetchall()
+            rows = self._db.execute(SELECT + where, values).fetchall()
         return [
             Print(
                 place=row[0],

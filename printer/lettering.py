@@ -1,0 +1,133 @@
+"""Vietnamese letters as black dots: lines set in Be Vietnam Pro, wrapped, trimmed, remembered."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from fontpkg_be_vietnam_pro import ROOT as FONT_ROOT
+from PIL import Image, ImageDraw, ImageFont
+
+Weight = Literal["Regular", "Medium", "SemiBold", "Bold", "ExtraBold"]
+INK_FROM: Final = 116  # grey above this is burnt; lower makes thin strokes survive the threshold
+REMEMBERED: Final = 512  # lines kept drawn: a day's constant lines fit many times over
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a line of text stands: ``size`` in dots (8 dots are 1 mm at 203 dpi)."""
+
+    size: int
+    weight: Weight = "Medium"
+    centred: bool = False
+    inverse: bool = False  # white on a black bar, for what must not be overlooked
+
+
+@dataclass(frozen=True)
+class Bitmap:
+    """Rows of dots, eight to a byte, 1 is black; ``top`` and ``bottom`` count blank rows around."""
+
+    width_bytes: int
+    data: bytes
+    top: int = 0
+    bottom: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Rows of dots that carry ink."""
+        return len(self.data) // self.width_bytes if self.width_bytes else 0
+
+
+def bitmap(image: Image.Image) -> Bitmap:
+    """An image (mode L or 1, black on white) as a bitmap without blank rows, cropped on the right.
+
+    The left edge stays: a raster starts at the left margin on every printer, whatever it thinks
+    of alignment.
+    """
+    ink = image.convert("L").point(lambda grey: 255 if grey < 255 - INK_FROM else 0)
+    box = ink.getbbox()
+    if box is None:
+        return Bitmap(0, b"", top=image.height)
+    _, top, right, bottom = box
+    width_bytes = (right + 7) // 8
+    dots = ink.crop((0, top, width_bytes * 8, bottom)).convert("1")
+    return Bitmap(width_bytes, dots.tobytes(), top=top, bottom=image.height - bottom)
+
+
+class Lettering:
+    """Draws lines for one paper width in dots; equal lines are drawn once."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._fonts: dict[tuple[Weight, int], ImageFont.FreeTypeFont] = {}
+        self._drawn: dict[tuple[str, Style], Bitmap] = {}
+
+    def font(self, style: Style) -> ImageFont.FreeTypeFont:
+        """The face of a style."""
+        key = (style.weight, style.size)
+        if key not in self._fonts:
+            face = Path(FONT_ROOT) / "files" / f"BeVietnamPro-{style.weight}.ttf"
+            self._fonts[key] = ImageFont.truetype(face, style.size)
+        return self._fonts[key]
+
+    def wrap(self, text: str, style: Style) -> list[str]:
+        """Text as lines no wider than the paper, as few as fit and then as even as can be."""
+        font = self.font(style)
+        room = self.width - (2 * style.size if style.inverse else 0)
+        words = [
+            piece
+            for word in unicodedata.normalize("NFC", text).split(" ")
+            for piece in broken(word, room, font.getlength)
+        ]
+        lines = filled(words, room, font.getlength)
+        if len(lines) < 2:
+            return lines
+        narrow = room // len(lines)
+        while len(even := filled(words, narrow, font.getlength)) > len(lines):
+            narrow += 8
+        return even if all(font.getlength(line) <= room for line in even) else lines
+
+    def line(self, text: str, style: Style) -> Bitmap:
+        """One line drawn, as high as the style's line whatever its letters."""
+        key = (text, style)
+        if key not in self._drawn:
+            if len(self._drawn) >= REMEMBERED:
+                self._drawn.pop(next(iter(self._drawn)))  # the oldest
+            self._drawn[key] = self._draw(text, style)
+        return self._drawn[key]
+
+    def _draw(self, text: str, style: Style) -> Bitmap:
+        font = self.font(style)
+        height = round(style.size * (1.38 if style.inverse else 1.28))
+        baseline = style.size * (1.04 if style.inverse else 0.99)  # room above for both marks of Ễ
+        paper, ink = (0, 255) if style.inverse else (255, 0)
+        image = Image.new("L", (self.width, height), paper)
+        left = (self.width - font.getlength(text)) / 2 if style.centred else 0
+        ImageDraw.Draw(image).text((left, baseline), text, ink, font, anchor="ls")
+        return bitmap(image)
+
+
+def filled(words: list[str], room: float, length: Callable[[str], float]) -> list[str]:
+    """Words in as few lines as fit into ``room``."""
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and length(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def broken(word: str, room: float, length: Callable[[str], float]) -> list[str]:
+    """A word too long for the paper in pieces that fit: first at no-break spaces, then anywhere."""
+    if length(word) <= room:
+        return [word]
+    if "\u00a0" in word:
+        parts = word.split("\u00a0")
+        return [piece for part in parts for piece in broken(part, room, length)]
+    cut = max(1, next((n for n in range(len(word), 0, -1) if length(word[:n]) <= room), 1))
+    return [word[:cut], *broken(word[cut:], room, length)]
