@@ -47,4 +47,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Máy chủ chưa có cấu hình bệnh viện. Xin chạy “luot hospital apply”.",
         "No hospital has been set up on this server yet. Run “luot hospital apply”.",
     ),
+    "refusal.seal_key_short": (
+        "Khóa niêm phong nhật ký phải dài ít nhất {least} byte.",
+        "The key that seals the history must have at least {least} bytes.",
+    ),
+    "refusal.head_unreadable": (
+        "Không đọc được mã niêm phong cuối ngày. Mã có dạng 1042:9f… (64 ký tự sau dấu hai chấm).",
+        "This is not a day-end seal. It looks like 1042:9f… (64 characters after the colon).",
+    ),
 }
