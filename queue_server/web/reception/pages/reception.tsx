@@ -1,5 +1,7 @@
 // The reception screen: find a number, give one, mend it; every line, every room, every call for help.
 
+import "../../common/pages/staff.css";
+import "./reception.css";
 import { render } from "preact";
 import { useState } from "preact/hooks";
 import { useKeys } from "../../common/pages/keys";

@@ -1,5 +1,7 @@
 // The room screen: one key is enough for a whole day, everything else is at hand but quiet.
 
+import "../../common/pages/staff.css";
+import "./room.css";
 import { render } from "preact";
 import { useState } from "preact/hooks";
 import { useKeys } from "../../common/pages/keys";

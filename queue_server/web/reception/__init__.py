@@ -1,0 +1,1 @@
+"""The reception screen: give, find and mend numbers; answer calls for help."""

@@ -1,0 +1,1 @@
+"""The screen of whoever serves patients: one key for a whole day."""
