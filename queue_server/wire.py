@@ -75,6 +75,8 @@ class MenuService(Message, frozen=True, kw_only=True):
     name_en: Text
     open: bool
     opens: str = ""  # local "HH:MM" of the next opening when closed, "" when unknown
+    hours: list[Text] = []  # ranges in which numbers are given, Monday first; [] = only `open` is known
+    dated: dict[str, Text] = {}  # dates that differ, "2026-09-02": ranges, "" for closed
     where_vi: Text = ""
     where_en: Text = ""
     priority_letter: str = ""  # own series for priority groups, "" when they share one
