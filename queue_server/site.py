@@ -91,6 +91,18 @@ class Site:
         self.bell.ring()
         return answer
 
+    def run_slow(
+        self,
+        deed: Callable[Concatenate[Context, P], T],
+        actor: Actor,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Do a deed that hashes between its transactions, holding up neither line nor loop."""
+        answer = self._cpu.do(lambda: deed(self.context(actor), *args, **kwargs))
+        self.bell.ring()
+        return answer
+
     def look(
         self,
         query: Callable[Concatenate[Context, P], T],

@@ -55,4 +55,65 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Không đọc được mã niêm phong cuối ngày. Mã có dạng 1042:9f… (64 ký tự sau dấu hai chấm).",
         "This is not a day-end seal. It looks like 1042:9f… (64 characters after the colon).",
     ),
+    "refusal.not_signed_in": ("Xin đăng nhập.", "Please sign in."),
+    "refusal.signed_out": (
+        "Phiên làm việc đã kết thúc. Xin đăng nhập lại.",
+        "This session is over. Please sign in again.",
+    ),
+    "refusal.sign_in_failed": (
+        "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "The user name or the password is not right.",
+    ),
+    "refusal.sign_in_wait": (
+        "Đã thử nhiều lần. Xin chờ {seconds} giây rồi thử lại.",
+        "Too many tries. Please wait {seconds} seconds and try again.",
+    ),
+    "refusal.login_unreadable": (
+        "Tên đăng nhập gồm 2–64 chữ thường không dấu, số, dấu chấm hoặc gạch nối.",
+        "A user name has 2–64 plain small letters, digits, dots or hyphens.",
+    ),
+    "refusal.login_taken": (
+        "Tên đăng nhập “{login}” đã có người dùng.",
+        "The user name “{login}” is taken.",
+    ),
+    "refusal.name_missing": ("Xin ghi họ tên.", "Please give the person's name."),
+    "refusal.password_short": (
+        "Mật khẩu cần ít nhất {least} ký tự; nên dùng một câu từ {advised} ký tự trở lên.",
+        "A password needs at least {least} characters; a sentence of {advised} is better.",
+    ),
+    "refusal.password_long": (
+        "Mật khẩu dài nhất {most} ký tự.",
+        "A password has at most {most} characters.",
+    ),
+    "refusal.password_common": (
+        "Mật khẩu này quá phổ biến, dễ bị đoán. Xin chọn mật khẩu khác.",
+        "This password is among the first that are guessed. Please choose another.",
+    ),
+    "refusal.password_wrong": ("Mật khẩu hiện tại không đúng.", "The password is not right."),
+    "refusal.password_same": (
+        "Mật khẩu mới phải khác mật khẩu cũ.",
+        "The new password must differ from the old one.",
+    ),
+    "refusal.pin_shape": ("Mã PIN gồm đúng {digits} chữ số.", "A PIN has exactly {digits} digits."),
+    "refusal.pin_common": (
+        "Mã PIN này dễ đoán. Xin chọn mã khác.",
+        "This PIN is easy to guess. Please choose another.",
+    ),
+    "refusal.pin_wrong": (
+        "Tên hoặc mã PIN không đúng.",
+        "The name or the PIN is not right.",
+    ),
+    "refusal.pin_locked": (
+        "Mã PIN đã nhập sai nhiều lần. Xin đăng xuất và đăng nhập lại bằng mật khẩu.",
+        "Too many wrong PINs. Please sign out and sign in again with a password.",
+    ),
+    "refusal.no_such_person": ("Không có tài khoản này.", "There is no such account."),
+    "refusal.not_a_staff_role": (
+        "Tài khoản nhân viên cần ít nhất một vai trò của nhân viên.",
+        "An account needs at least one role, and only roles of staff.",
+    ),
+    "refusal.last_admin": (
+        "Phải còn ít nhất một người quản trị.",
+        "At least one administrator must remain.",
+    ),
 }

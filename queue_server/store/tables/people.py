@@ -42,8 +42,11 @@ sessions = Table(
     Column("room_id", ForeignKey("rooms.id")),
     Column("opened_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    Column("idle_ms", BigInteger, nullable=False),  # left alone this long it is over
     Column("dies_at", BigInteger, nullable=False),
     Column("ended_at", BigInteger),
+    Column("pin_tries", Integer, nullable=False, default=0),  # wrong PINs, carried along
+    Index("ix_sessions_person_id", "person_id"),
 )
 
 attempts = Table(
@@ -51,7 +54,7 @@ attempts = Table(
     metadata,
     Column("id", BigId, primary_key=True),
     site_column(),
-    Column("account", String(64), nullable=False),
+    Column("account", String(64), nullable=False),  # SHA-256: it may be a mistyped password
     Column("source", String(64), nullable=False),
     Column("at", BigInteger, nullable=False),
     Index("ix_attempts_account_at", "site_id", "account", "at"),
