@@ -116,4 +116,32 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Phải còn ít nhất một người quản trị.",
         "At least one administrator must remain.",
     ),
+    # how a page or machine asks, not what it asks for
+    "refusal.must_change": (
+        "Xin đổi mật khẩu ban đầu trước khi làm việc.",
+        "Please change your first password before you work.",
+    ),
+    "refusal.bad_form": (
+        "Trang này đã mở quá lâu hoặc đến từ nơi khác. Xin tải lại trang rồi thử lại.",
+        "This page is too old or came from elsewhere. Please load it again and retry.",
+    ),
+    "refusal.bad_message": (
+        "Máy chủ không hiểu yêu cầu này ({wrong}). Có thể hai máy khác phiên bản.",
+        "The server does not understand this request ({wrong}). The versions may differ.",
+    ),
+    "refusal.unknown_device": (
+        "Thiết bị này chưa được ghép hoặc đã bị thu hồi. Xin ghép lại bằng mã mới.",
+        "This device is not enrolled or was revoked. Please enrol it with a new code.",
+    ),
+    "refusal.not_found": ("Không có trang này.", "There is no such page."),
+    "refusal.wrong_method": ("Không thể mở trang theo cách này.", "This page cannot be asked that way."),
+    "refusal.too_large": ("Nội dung gửi lên quá lớn.", "What was sent is too large."),
+    "refusal.too_many": (
+        "Quá nhiều yêu cầu cùng lúc. Xin thử lại sau {seconds} giây.",
+        "Too many requests at once. Please try again in {seconds} seconds.",
+    ),
+    "refusal.failed": (
+        "Có lỗi ở máy chủ; chưa có gì thay đổi. Xin thử lại và báo bộ phận CNTT.",
+        "Something went wrong at the server; nothing has changed. Please retry and tell IT.",
+    ),
 }
