@@ -1,4 +1,4 @@
-"""The chime before each announcement: two soft bell strokes, reckoned here, so no recording is needed."""
+"""The chime before each announcement: two soft bell strokes, reckoned here, not recorded."""
 
 from __future__ import annotations
 

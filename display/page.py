@@ -34,7 +34,11 @@ def blueprint(sounds: Path, *, hospital: Callable[[], str] = str) -> Blueprint:
     change with its content. ``hospital`` tells the name to show before the first picture comes.
     """
     board = Blueprint(
-        "board", __name__, template_folder="pages", static_folder="static", static_url_path="/board/static"
+        "board",
+        __name__,
+        template_folder="pages",
+        static_folder="static",
+        static_url_path="/board/static",
     )
 
     @board.get("/board")
@@ -64,11 +68,15 @@ def _shell(page: str, hospital: str) -> Response:
         "page": page,
         "hospital": hospital,
         "words": {lang: table("board.", lang) for lang in LANGS},
-        "sounds": {"chime": f"/board/sounds/{CHIME}.wav", "silence": f"/board/sounds/{SILENCE}.wav"},
+        "sounds": {
+            "chime": f"/board/sounds/{CHIME}.wav",
+            "silence": f"/board/sounds/{SILENCE}.wav",
+        },
     }
     built = _built()
     answer = Response(
-        render_template("board.html", data=data, built=built, missing=not built), mimetype="text/html"
+        render_template("board.html", data=data, built=built, missing=not built),
+        mimetype="text/html",
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -31,7 +31,7 @@ export function heroOf(picture: Picture, lang: Lang, said: ToSpeak | null): Call
   const single = picture.rooms.length === 1 ? picture.rooms[0] : undefined;
   return {
     call: said?.call ?? one?.call ?? "",
-    numbers: together.map((each) => each.number).reverse(),
+    numbers: together.map((each) => each.number).sort(),
     room: one ? roomName(picture, one.room, lang) : "",
     floor: floorOf(picture, one),
     priority: together.some((each) => each.priority),
@@ -53,28 +53,25 @@ export function Hero(props: Called & { lost: boolean; say: Say }) {
   return (
     <section class={sentence ? "hero speaking" : "hero"} key={call} aria-live="polite">
       <p class="label">
-        <span>{say(call || lost ? label : "board.nobody")}</span>
+        <span>{call || lost ? say(label) : ""}</span>
         {priority && <Priority say={say} />}
       </p>
-      {sentenceOnly ? (
-        <p class="sentence">{sentence}</p>
-      ) : (
-        call && (
-          <div class="to">
-            <p class="numbers">
-              {numbers.map((number) => (
-                <b key={number}>{number}</b>
-              ))}
-            </p>
-            <p class="where">
-              <Arrow />
-              <span class="name">{glued(room)}</span>
-              {floor && <span class="floor">{floor}</span>}
-            </p>
-          </div>
-        )
+      {sentenceOnly && <p class="sentence">{sentence}</p>}
+      {!call && <p class="sentence nobody">{say("board.nobody")}</p>}
+      {numbers.length > 0 && (
+        <div class="to">
+          <p class="numbers">
+            {numbers.map((number) => (
+              <b key={number}>{number}</b>
+            ))}
+          </p>
+          <p class="where">
+            <Arrow />
+            <span class="name">{glued(room)}</span>
+            {floor && <span class="floor">{floor}</span>}
+          </p>
+        </div>
       )}
-      {sentence && !sentenceOnly && <p class="caption">{sentence}</p>}
       {waiting !== null && <p class="waiting">{say("board.waiting", { n: waiting })}</p>}
     </section>
   );

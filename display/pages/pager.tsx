@@ -45,7 +45,7 @@ export function Pager({ name, title, rows, one = false }: Props) {
   return (
     <section class={`list ${name}`}>
       {title && (
-        <h2 class={rows.length > 0 && !shown ? "off" : ""}>
+        <h2 class={shown ? "" : "off"}>
           {title}
           {!one && pages.length > 1 && <Dots count={pages.length} at={at % pages.length} />}
         </h2>

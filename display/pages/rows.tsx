@@ -38,7 +38,7 @@ export function roomRows(context: Context): Row[] {
 
 function Now({ room, context: { say } }: { room: RoomRow; context: Context }) {
   if (room.state === "closed") return <span class="quiet">{say("board.room_closed")}</span>;
-  if (room.now.length === 0) return <span class="quiet">{say("board.idle")}</span>;
+  if (room.now.length === 0) return <span class="quiet">–</span>;
   return (
     <span class="now">
       {room.now.map((number) => (

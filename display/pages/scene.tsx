@@ -31,7 +31,7 @@ export function Scene({ picture, said, now, lost, screen, hospital, say, childre
   if (!picture || !font) {
     return (
       <div class="scene">
-        <Bar time="" title="" hospital={hospital} />
+        <Bar time="" title="" hospital={hospital} said="" />
         {children}
       </div>
     );
@@ -55,7 +55,7 @@ export function Scene({ picture, said, now, lost, screen, hospital, say, childre
   const prepare = prepareRows(context);
   return (
     <div class={`scene ${sizes.shape}`} style={style} data-too-far={sizes.tooFar ? "" : undefined}>
-      {lost === null && <Bar time={shortTime(now, picture.zone)} title={picture.title} hospital={picture.hospital} />}
+      {lost === null && <Bar time={shortTime(now, picture.zone)} title={picture.title} hospital={picture.hospital} said={called.sentenceOnly ? "" : called.sentence} />}
       {children}
       {!outdated && (
         <div class="body">
@@ -80,13 +80,31 @@ export function Scene({ picture, said, now, lost, screen, hospital, say, childre
   );
 }
 
-function Bar({ time, title, hospital }: { time: string; title: string; hospital: string }) {
+/** While a call is spoken its words stand here, for those who do not hear; nothing moves for them. */
+function Bar({ time, title, hospital, said }: { time: string; title: string; hospital: string; said: string }) {
   return (
     <header class="bar">
-      <span class="hospital">{hospital}</span>
-      <span class="title">{title}</span>
+      {said ? (
+        <span class="caption">
+          <Loudspeaker />
+          {said}
+        </span>
+      ) : (
+        <>
+          <span class="hospital">{hospital}</span>
+          <span class="title">{title}</span>
+        </>
+      )}
       <span class="clock">{time}</span>
     </header>
+  );
+}
+
+function Loudspeaker() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M3 9v6h4l6 5V4L7 9zm12-1.5v9a5 5 0 000-9zM15 3v2.2a7 7 0 010 13.6V21a9.2 9.2 0 000-18z" />
+    </svg>
   );
 }
 

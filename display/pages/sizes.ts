@@ -55,7 +55,12 @@ export function plan(screen: Screen, area: Area, font: Font, texts: Texts): Plan
   const fitPx = Math.floor(pane / widest);
   const barPx = Math.round(Math.min(rowPx, Math.max(0.5 * rowPx, 0.034 * area.height), 0.05 * area.height));
   const tallPx = Math.min(area.height * TALL[shape], spare(shape, area, rowPx, barPx));
-  const numberPx = Math.min(fitPx, Math.max(leastPx, Math.floor(tallPx)));
+  const numberPx = shrink(Math.min(fitPx, Math.max(leastPx, Math.floor(tallPx))), {
+    texts,
+    least: rowPx,
+    fits: (px, lines) => lines * px <= Math.max(tallPx, leastPx, area.height * ALL[shape]),
+    across: pane / widest,
+  });
   const room = shape === "tight" ? 0 : pane;
   const fitting = (text: string) => room / (font.widths(text) + ARROW);
   const where = texts.where.find((form) => fitting(form) >= rowPx) ?? texts.where[texts.where.length - 1] ?? "";
@@ -64,6 +69,23 @@ export function plan(screen: Screen, area: Area, font: Font, texts: Texts): Plan
   const short = shape === "tight" || longest * rowPx > pane;
   return { shape, numberPx, rowPx, wherePx, where, barPx, short, tooFar: numberPx < leastPx };
 }
+
+/** Several numbers called at once stand smaller, until all of them are to be seen. */
+function shrink(
+  px: number,
+  by: { texts: Texts; least: number; fits: (px: number, lines: number) => boolean; across: number },
+): number {
+  const lines = (size: number) => {
+    const inOne = Math.max(1, Math.floor(by.across / (size * 1.08)));
+    return Math.ceil(by.texts.numbers.length / inOne);
+  };
+  let size = px;
+  while (by.texts.numbers.length > 1 && size > by.least && !by.fits(size, lines(size))) size -= 2;
+  return size;
+}
+
+/** Height that several numbers together may take. */
+const ALL: Record<Shape, number> = { hall: 0.5, single: 0.55, portrait: 0.3, tight: 0.5 };
 
 /** The arrow before the room, in font sizes. */
 const ARROW = 1.3;

@@ -6,7 +6,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # ---- to the hall -------------------------------------------------------------------------
     "board.call": ("Mời số", "Now calling"),
     "board.calls": ("Mời các số", "Now calling"),
-    "board.to": ("đến", "please go to"),
     "board.nobody": ("Chưa gọi số nào", "No number called yet"),
     "board.before": ("Trước khi mất kết nối", "Before contact was lost"),
     "board.last": ("Vừa gọi", "Called before"),
@@ -14,8 +13,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "board.prepare": ("Chuẩn bị", "Please get ready"),
     "board.waiting": ("{n} người đang chờ", "{n} waiting"),
     "board.priority": ("Ưu tiên", "Priority"),
-    "board.idle": ("Chưa gọi", "Nobody yet"),
-    "board.room_closed": ("Đóng cửa", "Closed"),
+    "board.room_closed": ("Đóng", "Closed"),
     "board.paused": ("{room} tạm dừng", "{room} is paused"),
     "board.paused_until": (
         "{room} tạm dừng, khám tiếp lúc {time}",

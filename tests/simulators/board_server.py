@@ -104,7 +104,11 @@ class BoardServer:
         self.enrolled.append(asked)
         kinds = {CODE: "board", KIOSKS_CODE: "kiosk"}
         if asked["code"] not in kinds:
-            trouble = {"code": "code_unknown", "message": "Mã không đúng hoặc đã hết hạn.", "facts": {}}
+            trouble = {
+                "code": "code_unknown",
+                "message": "Mã không đúng hoặc đã hết hạn.",
+                "facts": {},
+            }
             return jsonify(trouble), 409
         kind = kinds[asked["code"]]
         return jsonify({"device": "device-0001", "kind": kind, "name": "Sảnh", "key": KEY})
