@@ -134,7 +134,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This device is not enrolled or was revoked. Please enrol it with a new code.",
     ),
     "refusal.not_found": ("Không có trang này.", "There is no such page."),
-    "refusal.wrong_method": ("Không thể mở trang theo cách này.", "This page cannot be asked that way."),
+    "refusal.wrong_method": (
+        "Không thể mở trang theo cách này.",
+        "This page cannot be asked that way.",
+    ),
     "refusal.too_large": ("Nội dung gửi lên quá lớn.", "What was sent is too large."),
     "refusal.too_many": (
         "Quá nhiều yêu cầu cùng lúc. Xin thử lại sau {seconds} giây.",
