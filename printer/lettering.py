@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from fontpkg_be_vietnam_pro import ROOT as FONT_ROOT
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 Weight = Literal["Regular", "Medium", "SemiBold", "Bold", "ExtraBold"]
 INK_FROM: Final = 116  # grey above this is burnt; lower makes thin strokes survive the threshold
+# In shares of the size: Ẳ rises 1.26 above the base line and ỵ falls 0.27 below it, but most lines
+# need less, so lines stand 1.28 apart and a tall one may hang over into the white above it.
+ABOVE: Final = 1.32
+BELOW: Final = 0.30
+OVERHANG: Final = 0.34
 REMEMBERED: Final = 512  # lines kept drawn: a day's constant lines fit many times over
 
 
@@ -28,7 +33,11 @@ class Style:
 
 @dataclass(frozen=True)
 class Bitmap:
-    """Rows of dots, eight to a byte, 1 is black; ``top`` and ``bottom`` count blank rows around."""
+    """Rows of dots, eight to a byte, 1 is black.
+
+    ``top`` and ``bottom`` count the blank rows around; a negative ``top`` hangs over into the white
+    of the line before, as far as there is any.
+    """
 
     width_bytes: int
     data: bytes
@@ -55,6 +64,14 @@ def bitmap(image: Image.Image) -> Bitmap:
     width_bytes = (right + 7) // 8
     dots = ink.crop((0, top, width_bytes * 8, bottom)).convert("1")
     return Bitmap(width_bytes, dots.tobytes(), top=top, bottom=image.height - bottom)
+
+
+def bar(image: Image.Image, *, pad: int) -> Bitmap:
+    """The line's ink in white on a black bar across the paper."""
+    ink = ImageOps.invert(image)
+    box = ink.getbbox() or (0, 0, 1, 1)
+    tight = ink.crop((0, box[1] - pad, image.width, box[3] + pad))
+    return bitmap(tight)
 
 
 class Lettering:
@@ -101,13 +118,14 @@ class Lettering:
 
     def _draw(self, text: str, style: Style) -> Bitmap:
         font = self.font(style)
-        height = round(style.size * (1.38 if style.inverse else 1.28))
-        baseline = style.size * (1.04 if style.inverse else 0.99)  # room above for both marks of Ễ
-        paper, ink = (0, 255) if style.inverse else (255, 0)
-        image = Image.new("L", (self.width, height), paper)
+        above, below = round(style.size * ABOVE), round(style.size * BELOW)
+        image = Image.new("L", (self.width, above + below), 255)
         left = (self.width - font.getlength(text)) / 2 if style.centred else 0
-        ImageDraw.Draw(image).text((left, baseline), text, ink, font, anchor="ls")
-        return bitmap(image)
+        ImageDraw.Draw(image).text((left, above), text, 0, font, anchor="ls")
+        if style.inverse:
+            return bar(image, pad=style.size // 6)
+        bits = bitmap(image)
+        return replace(bits, top=bits.top - round(style.size * OVERHANG))
 
 
 def filled(words: list[str], room: float, length: Callable[[str], float]) -> list[str]:
@@ -129,5 +147,6 @@ def broken(word: str, room: float, length: Callable[[str], float]) -> list[str]:
     if "\u00a0" in word:
         parts = word.split("\u00a0")
         return [piece for part in parts for piece in broken(part, room, length)]
-    cut = max(1, next((n for n in range(len(word), 0, -1) if length(word[:n]) <= room), 1))
-    return [word[:cut], *broken(word[cut:], room, length)]
+    cut = next((n for n in range(len(word), 0, -1) if length(word[:n]) <= room), 1)
+    rest = word[cut:]
+    return [word[:cut], *broken(rest, room, length)] if rest else [word]

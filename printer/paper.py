@@ -70,7 +70,7 @@ WIDE: Final = Scale(
     hospital=Style(30, "Bold", centred=True),
     label=Style(24, "Medium", centred=True),
     service=Style(38, "Bold", centred=True),
-    mark=Style(31, "ExtraBold", centred=True, inverse=True),
+    mark=Style(30, "ExtraBold", centred=True, inverse=True),
     key=Style(32, "SemiBold"),
     body=Style(26, "Medium"),
     small=Style(24, "Medium", centred=True),

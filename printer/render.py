@@ -33,6 +33,7 @@ LEFT: Final = ESC + b"a\x00"
 CENTRE: Final = ESC + b"a\x01"
 BOLD: Final = ESC + b"E\x01"
 PLAIN: Final = ESC + b"E\x00" + GS + b"!\x00"
+LEAST_GAP: Final = 2  # white rows between the marks of one line and the tails of the line above
 CELL: Final = 12  # dots of one letter of font A
 CELL_HEIGHT: Final = 24
 FEED_MOST: Final = 255
@@ -67,7 +68,7 @@ class Renderer:
                 blank += item.dots
                 continue
             piece, top, bottom = self._item(item)
-            out += feed(blank + top) + piece
+            out += feed(max(blank + top, 0)) + piece
             blank = bottom
         return bytes(out + feed(blank) + self.profile.cut())
 
@@ -112,7 +113,7 @@ class Renderer:
             if above is None:
                 above = bits.top
             else:
-                out += feed(blank + bits.top)
+                out += feed(max(blank + bits.top, LEAST_GAP))
             out += raster(bits)
             blank = bits.bottom
         return bytes(out), above or 0, blank
@@ -181,16 +182,18 @@ def raster(bits: Bitmap) -> bytes:
 
 def columns(lines: list[Bitmap], width: int) -> bytes:
     """Lines as one picture in the order of FS q: eight rows a byte, column after column."""
-    height = -(-sum(line.top + line.rows + line.bottom for line in lines) // 8) * 8
-    page = Image.new("1", (width, height), 0)
+    at: list[int] = []
     row = 0
     for line in lines:
-        row += line.top
-        if line.rows:
-            page.paste(Image.frombytes("1", (line.width_bytes * 8, line.rows), line.data), (0, row))
+        row += max(line.top, LEAST_GAP if at else 0)
+        at.append(row)
         row += line.rows + line.bottom
+    page = Image.new("1", (width, -(-row // 8) * 8), 0)
+    for row, line in zip(at, lines, strict=True):
+        dots = Image.frombytes("1", (line.width_bytes * 8, line.rows), line.data)
+        page.paste(dots, (0, row))
     upright = page.transpose(Image.Transpose.TRANSPOSE)
-    return struct.pack("<HH", width // 8, height // 8) + upright.tobytes()
+    return struct.pack("<HH", width // 8, page.height // 8) + upright.tobytes()
 
 
 def unaccented(text: str) -> str:

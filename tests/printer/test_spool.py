@@ -1,4 +1,4 @@
-"""The spool between kiosk and agent: nothing lost, nothing printed twice unmarked, nothing lingering."""
+"""Between kiosk and agent nothing is lost, printed twice unmarked, or left lying about."""
 
 from __future__ import annotations
 
