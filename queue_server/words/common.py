@@ -40,6 +40,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "common.pin": ("Mã PIN 6 số", "6-digit PIN"),
     "common.pin_switch": ("Tôi trực quầy này", "I work here now"),
+    # one's own account
+    "common.account": ("Tài khoản của tôi", "My account"),
+    "common.password_change": ("Đổi mật khẩu", "Change password"),
+    "common.password_old": ("Mật khẩu hiện tại", "Current password"),
+    "common.password_new": ("Mật khẩu mới", "New password"),
+    "common.password_again": ("Nhập lại mật khẩu mới", "New password again"),
+    "common.password_hint": (
+        "Ít nhất 8 ký tự; nên dùng một câu dài, dễ nhớ.",
+        "8 characters or more; a long sentence you remember is best.",
+    ),
+    "common.pin_own": ("Mã PIN của tôi", "My PIN"),
+    "common.pin_own_why": (
+        "Dùng để nhận quầy chung mà không cần đăng nhập lại.",
+        "To take over a shared desk without signing in anew.",
+    ),
+    "common.done_password": ("Đã đổi mật khẩu.", "Password changed."),
+    "common.done_pin": ("Đã lưu mã PIN.", "PIN saved."),
+    "refusal.password_again": (
+        "Hai lần nhập mật khẩu mới không giống nhau.",
+        "The two new passwords are not the same.",
+    ),
     # the way to one's work
     "common.landing_title": ("Xin chào, {name}", "Hello, {name}"),
     "common.landing_nobody": ("Hệ thống lấy số và gọi số", "Queue numbers and calls"),

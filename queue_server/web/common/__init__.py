@@ -6,8 +6,8 @@ else; headers, CSRF, languages and errors are already around it (`queue_server.a
 
 from queue_server.web.common.asking import current_session, require, signed_in
 from queue_server.web.common.deeds import deed_route, read
-from queue_server.web.common.language import language
-from queue_server.web.common.pages import island, page
+from queue_server.web.common.languages import language
+from queue_server.web.common.showing import island, page
 
 __all__ = [
     "current_session",

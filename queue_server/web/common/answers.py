@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Final
+from urllib.parse import quote
 
 import msgspec
 import structlog
@@ -12,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from queue_server.core.refusal import Refusal
-from queue_server.web.common.language import language
+from queue_server.web.common.languages import language
 from queue_server.wire import Trouble
 from queue_server.words import WORDS, Lang, say
 
@@ -22,20 +23,28 @@ STATUS: Final = {
     "bad_message": 400,
     "bad_form": 403,
     "not_signed_in": 401,
-    "wrong_login": 401,
-    "wrong_pin": 401,
+    "signed_out": 401,
+    "sign_in_failed": 401,
+    "pin_wrong": 401,
+    "password_wrong": 401,
     "unknown_device": 401,
     "not_allowed": 403,
+    "must_change": 403,
+    "pin_locked": 403,
     "not_found": 404,
     "wrong_method": 405,
     "too_large": 413,
     "press_differs": 422,
     "too_many": 429,
+    "sign_in_wait": 429,
     "busy": 503,
     "storage_failed": 503,
     "failed": 500,
 }
 """Refusals that are not a plain "no" by a rule (409): who asks, how it was asked, whether we can."""
+
+GO_TO: Final = {"not_signed_in": "/signin", "must_change": "/account"}
+"""Where a person who opens a page is sent to put right what the refusal says."""
 
 NAMED: Final = ((404, "not_found"), (405, "wrong_method"), (413, "too_large"), (429, "too_many"))
 
@@ -92,14 +101,14 @@ def refused(refusal: Refusal) -> AnyResponse:
     status = status_of(refusal.code)
     if wants_json():
         answer = json(trouble(refusal, language()), status=status)
-    elif refusal.code == "not_signed_in" and request.method == "GET":
-        return redirect(f"/signin?next={request.path}", 303)
+    elif refusal.code in GO_TO and request.method == "GET":
+        return redirect(f"{GO_TO[refusal.code]}?next={quote(request.path)}", 303)
     else:
         words = sentence(refusal, language())
         page = render_template("common/pages/trouble.html", sentence=words, code=refusal.code)
         answer = Response(page, status=status)
     if status == 429:
-        answer.headers["Retry-After"] = str(refusal.facts.get("wait_s", 1))
+        answer.headers["Retry-After"] = str(refusal.facts.get("seconds", 1))
     return answer
 
 
@@ -107,7 +116,9 @@ def http_error(error: HTTPException) -> AnyResponse:
     """Flask's own errors in our words."""
     if error.code is not None and error.code < 400:
         return error.get_response()
-    code = dict(NAMED).get(error.code or 500, "bad_message" if (error.code or 500) < 500 else "failed")
+    code = dict(NAMED).get(
+        error.code or 500, "bad_message" if (error.code or 500) < 500 else "failed"
+    )
     answer = refused(Refusal(code, kind="", wrong=""))
     answer.status_code = error.code or 500
     return answer

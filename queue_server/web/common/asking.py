@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from flask import g, request
 
 from queue_server.core import access
@@ -11,14 +9,10 @@ from queue_server.core.access import Deed
 from queue_server.core.refusal import Refusal
 from queue_server.operations import people
 from queue_server.operations.context import NOBODY, Actor
+from queue_server.operations.hashes import digest
 from queue_server.operations.people import SessionInfo
 from queue_server.site import Site
 from queue_server.web.common import cookies
-
-
-def digest(secret: str) -> str:
-    """How a secret (session token, device key, link) is kept and looked for: never as itself."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def current_session(site: Site) -> SessionInfo | None:
@@ -33,18 +27,25 @@ def current_session(site: Site) -> SessionInfo | None:
 
 
 def require(site: Site, deed: Deed) -> Actor:
-    """The signed-in person as actor. Raises Refusal("not_signed_in") or Refusal("not_allowed")."""
+    """The signed-in person as actor.
+
+    Raises Refusal("not_signed_in"), Refusal("must_change") and Refusal("not_allowed").
+    """
     who = signed_in(site)
     access.check(who.roles, deed)
     return who
 
 
-def signed_in(site: Site) -> Actor:
-    """Whoever has signed in, whatever they may do. Raises Refusal("not_signed_in")."""
+def signed_in(site: Site, *, also_new: bool = False) -> Actor:
+    """Whoever has signed in, whatever they may do; one whose first password is not changed yet only
+    where ``also_new``. Raises Refusal("not_signed_in") and Refusal("must_change").
+    """
     known = current_session(site)
     if known is None:
         raise Refusal("not_signed_in")
-    return Actor("staff", str(known.person), known.roles)
+    if known.must_change and not also_new:
+        raise Refusal("must_change")
+    return known.actor
 
 
 def source() -> str:

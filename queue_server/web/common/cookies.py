@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Response, request
+from flask import request
+from werkzeug.wrappers import Response
 
 SESSION: Final = "luot"
 FORM: Final = "luot_form"

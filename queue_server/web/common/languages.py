@@ -15,9 +15,14 @@ YEAR_S: Final = 365 * 24 * 3600
 def language() -> Lang:
     """The language of this answer: ``?lang=`` of this request, else the choice kept in a cookie."""
     if "lang" not in g:
-        g.lang = _known(request.args.get("lang")) or _known(request.cookies.get(COOKIE)) or "vi"
+        g.lang = chosen() or "vi"
     lang: Lang = g.lang
     return lang
+
+
+def chosen() -> Lang | None:
+    """The language this person has chosen, now or before; None when they never did."""
+    return _known(request.args.get("lang")) or _known(request.cookies.get(COOKIE))
 
 
 def keep_choice(answer: Response) -> Response:

@@ -1,0 +1,45 @@
+"""The Flask application around every surface: limits, headers, CSRF, languages, errors, words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from queue_server.site import Site
+from queue_server.web.common import (
+    account,
+    answers,
+    assets,
+    csrf,
+    headers,
+    languages,
+    routes,
+    showing,
+)
+from queue_server.web.common.assets import WEB, Assets
+
+BODY_BYTES: Final = 65_536
+"""Far above any form or message of ours; more is refused before it is read."""
+
+
+def make_frame(site: Site, *, demo: bool = False) -> tuple[Flask, Assets]:
+    """An application with the front pages, ready for the surfaces' blueprints."""
+    app = Flask("queue_server", template_folder=str(WEB), static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
+    app.config["MAX_FORM_PARTS"] = 50
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if site.settings.behind_proxy:  # nobody else's word about who asks and how is taken
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    files = Assets()
+    showing.furnish(app, site, files, demo=demo)
+    answers.handle_troubles(app)
+    app.before_request(csrf.guard)
+    # Flask runs these from the last to the first
+    for after in (headers.protect, csrf.keep_secret, languages.keep_choice):
+        app.after_request(after)
+    for blueprint in (assets.blueprint(files), routes.blueprint(site), account.blueprint(site)):
+        app.register_blueprint(blueprint)
+    return app, files
