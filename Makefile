@@ -23,19 +23,23 @@ run: $(READY) $(PAGES) ## the demo hospital on this machine: server, kiosk, virt
 
 test: $(READY) $(PAGES) node_modules/.all ## everything: form, types, borders, tests in browsers and on both databases
 	@sh tests/harness/need.sh
-	@$(MAKE) --no-print-directory lint
-	@echo "• running the tests"
-	@pytest -n 2 --dist loadgroup $(ARGS)
+	@$(MAKE) --no-print-directory lint; form=$$?; \
+	echo "• running the tests"; \
+	pytest -n 2 --dist loadgroup $(ARGS); tests=$$?; \
+	[ $$form = 0 ] || echo "!! form, types or borders are not in order: see above, or run make lint"; \
+	[ $$form = 0 ] && exit $$tests || exit 1
 
 quick: $(READY) node_modules/.all ## under three minutes: form, types, borders, tests without browser, PostgreSQL and journeys
 	@$(MAKE) --no-print-directory lint
 	@pytest -n 2 --dist loadgroup -m "$(FAST)" --ignore=tests/journeys --ignore=tests/bench $(ARGS)
 
 lint: $(READY) node_modules/.all ## form, types and borders only
-	@echo "• form (ruff)"        && ruff check --quiet . && ruff format --quiet --check .
-	@echo "• types (mypy)"       && mypy --no-error-summary
-	@echo "• borders (imports)"  && lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; exit 1; }
-	@echo "• types of the pages" && $(NPM) run --silent check
+	@wrong=0; \
+	echo "• form (ruff)";        { ruff check --quiet --output-format concise . && ruff format --quiet --check .; } || wrong=1; \
+	echo "• types (mypy)";       mypy --no-error-summary || wrong=1; \
+	echo "• borders (imports)";  lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; wrong=1; }; \
+	echo "• types of the pages"; $(NPM) run --silent check || wrong=1; \
+	exit $$wrong
 
 format: $(READY) ## put Python into form
 	@ruff check --quiet --fix . ; ruff format .
