@@ -176,6 +176,7 @@ class Heartbeat(Message, frozen=True, kw_only=True):
     """A machine says it lives, and what its printer last said."""
 
     version: Text = ""
+    at: Millis | None = None  # its own clock now, uncorrected: the server shows how wrong it is
     paper: PrinterReport | None = None
     detail: Text = ""
 

@@ -28,9 +28,11 @@ REMEMBERED_MS: Final = 15 * 60_000
 
 _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _SWAPS: Final = str.maketrans("04135$@7!", "oaiessati")
-_POOR_PINS: Final = frozenset(
-    ["112233", "121212", "123123", "123321", "131313", "101010", "147258", "159357", "147852", "258369", "696969", "520520", "159753", "111222", "222333", "456456", "789456", "987456", "102030", "010203", "112211", "123654", "852456", "111000", "100000"]  # noqa: SIM905  as above
+_POOR_PIN: Final = re.compile(
+    r"(\d)\1{5}|(\d\d)\2\2|(\d\d\d)\3|(\d)\4(\d)\5(\d)\6|(\d)\7\7(\d)\8\8|[1-9]0{5}"
+    r"|\d{3}(?<=123|456|789|147|258|369|159|357|753|951)(?:123|321|456|654|789|258|369|357|159)"
 )
+"""One digit, pairs, doublets, triplets, and rows or columns of a key pad one after another."""
 
 
 def read_login(text: str) -> str:
@@ -58,7 +60,7 @@ def check_pin(pin: str) -> None:
     """Whether a new PIN may be used. Raises Refusal("pin_shape") and Refusal("pin_common")."""
     if not re.fullmatch(rf"[0-9]{{{PIN_DIGITS}}}", pin):
         raise Refusal("pin_shape", digits=PIN_DIGITS)
-    if len(set(pin)) == 1 or _is_run(pin) or pin in _POOR_PINS:
+    if _is_run(pin) or _POOR_PIN.fullmatch(pin):
         raise Refusal("pin_common")
 
 

@@ -202,9 +202,9 @@ def retire(tx: Connection, table: Table, *, site: int, keep: Iterable[str]) -> l
     return sorted(rows.scalars())
 
 
-def raise_version(tx: Connection, table: Table, *, ids: Iterable[int]) -> None:
-    """Services, rooms or boards ``ids`` have changed: their pictures must be sent again."""
-    tx.execute(update(table).where(table.c.id.in_(list(ids))).values(version=table.c.version + 1))
+def raise_site(tx: Connection, site: int) -> None:
+    """Reception's picture has changed."""
+    tx.execute(update(sites).where(sites.c.id == site).values(version=sites.c.version + 1))
 
 
 # ---- rows into values --------------------------------------------------------------------------

@@ -147,4 +147,43 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Có lỗi ở máy chủ; chưa có gì thay đổi. Xin thử lại và báo bộ phận CNTT.",
         "Something went wrong at the server; nothing has changed. Please retry and tell IT.",
     ),
+    "refusal.code_wrong": (
+        "Mã này không đúng, đã dùng hoặc đã quá 10 phút. Xin lấy mã mới ở trang Thiết bị.",
+        "This code is wrong, used, or older than 10 minutes. Get a new one on the devices page.",
+    ),
+    "refusal.kiosks_enough": (
+        "Đã có {most} máy lấy số hôm nay; thêm máy mới từ ngày mai.",
+        "There were {most} kiosks today; a new one can be added tomorrow.",
+    ),
+    "refusal.device_kind": (
+        "Không có loại thiết bị “{kind}”.",
+        "There is no kind of device “{kind}”.",
+    ),
+    "refusal.device_unknown": (
+        "Không có thiết bị này, hoặc thiết bị đã bị thu hồi.",
+        "There is no such device, or it has been revoked.",
+    ),
+    "refusal.board_unknown": ("Không có bảng “{board}”.", "There is no board “{board}”."),
+    "refusal.printer_unknown": (
+        "Không có máy in nào như vậy đang hoạt động.",
+        "There is no such printer at work.",
+    ),
+    "refusal.printer_choose": (
+        "Có nhiều máy in. Xin chọn máy in.",
+        "There are several printers. Please choose one.",
+    ),
+    "refusal.print_unknown": (
+        "Máy in này không có phiếu đó.",
+        "This printer has no such slip.",
+    ),
+    "refusal.nothing_to_print": (
+        "Lần khám đã kết thúc, không còn phiếu để in.",
+        "This visit is over; there is no slip left to print.",
+    ),
+    "refusal.help_unknown": (
+        "Không có lời gọi giúp đỡ này.",
+        "There is no such call for help.",
+    ),
+    "refusal.turn_unknown": ("Không tìm thấy lượt này.", "There is no such turn."),
+    "refusal.visit_unknown": ("Không tìm thấy người bệnh với số này.", "There is no such visit."),
 }

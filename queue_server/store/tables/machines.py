@@ -54,12 +54,15 @@ print_jobs = Table(
     site_column(),
     Column("device_id", ForeignKey("devices.id"), nullable=False),
     Column("visit_id", ForeignKey("visits.id")),
+    Column("turn_id", ForeignKey("turns.id")),
+    Column("copy", Integer, nullable=False, default=1),  # 2 and more: marked as a reprint
     Column("slip", Text, nullable=False),  # emptied once it is paper: it holds the link
     Column("state", String(12), nullable=False),
     Column("detail", String(200), nullable=False, default=""),
     Column("made_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Index("ix_print_jobs_device_state", "device_id", "state"),
+    Index("ix_print_jobs_visit_id", "visit_id"),
 )
 
 help_calls = Table(
