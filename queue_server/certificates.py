@@ -162,7 +162,7 @@ def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def _keep(file: Path, data: bytes, *, secret: bool = False) -> None:
-    """Write beside, then replace: a power cut leaves the old file or the new one, never half of one."""
+    """Write beside, then replace: a power cut leaves the old file or the new, never half of one."""
     beside = file.with_suffix(file.suffix + ".new")
     beside.unlink(missing_ok=True)
     mode = 0o600 if secret else 0o644

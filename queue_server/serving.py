@@ -44,7 +44,7 @@ class Listener(Protocol):
 
 
 def tls_context(cert: str, key: str) -> ssl.SSLContext:
-    """TLS 1.2 and newer with this server's certificate. Raises OSError when a file is not to be read."""
+    """TLS 1.2 and newer with this server's certificate. Raises OSError for an unreadable file."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(Path(cert), Path(key))
@@ -114,7 +114,7 @@ class GreenletListener:
         gevent.spawn(self.server.stop, STOP_WITHIN_S)
 
 
-# ---- threads: where gevent cannot be installed, and for a debugger ---------------------------------
+# ---- threads: where gevent cannot be installed, and for a debugger -----------------------------
 
 
 class PromptRequest(WSGIRequestHandler):

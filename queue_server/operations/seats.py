@@ -9,7 +9,7 @@ from queue_server.store import seats
 
 
 def living(ctx: Context, *, sessions: Collection[str], devices: Collection[str]) -> set[str]:
-    """Those of the secrets' hashes that still open a door: signed out, disabled, idle, revoked are not.
+    """Those of the secrets' hashes that still open a door: not signed out, disabled, idle, revoked.
 
     ASVS 5.0 7.4.1, 7.4.2 and 7.4.5: sign-out and disabling end sessions and their sockets too.
     """

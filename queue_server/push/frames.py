@@ -48,7 +48,7 @@ class OncePerWhile(logging.Filter):
 
 
 class WholeSends:
-    """A socket whose ``send`` sends everything: the library forgets what a full socket did not take."""
+    """A socket whose ``send`` sends all: the library forgets what a full socket did not take."""
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
@@ -65,9 +65,9 @@ class WholeSends:
 def guard_frames(socketio: SocketIO) -> None:
     """Put the door in front of every websocket of ``socketio``."""
     engine = socketio.server.eio
-    library: Any = engine._async["websocket"]
+    library: Any = engine._async["websocket"]  # chosen by the async mode
 
-    class Guarded(library):  # type: ignore[misc]  # chosen by the async mode while running
+    class Guarded(library):
         """The library's websocket with a limit on what it gathers and a net below it."""
 
         def __init__(self, handler: Callable[[Any], Any], server: Any) -> None:

@@ -1,7 +1,7 @@
-"""Tells live pages what the database already knows: whole pictures, by version, to whoever watches.
+"""Tells live pages what the database already knows: whole pictures, by version, to all who watch.
 
-Each server process runs one for its own sockets and remembers what it last sent; nothing is marked in
-the database (numbered decision 18). Lost rings, dead Redis, a restart: the next look mends it.
+Each server process runs one for its own sockets and remembers what it last sent; nothing is
+marked in the database (decision 18). Lost rings, dead Redis, a restart: the next look mends it.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Relay:
         self._stopped = False
 
     def run(self) -> None:
-        """Until stopped. Whatever goes wrong in one look is written down and the next one tries again."""
+        """Until stopped. What goes wrong in one look is written down; the next one tries again."""
         ear = self.site.bell.ear()
         while not self._stopped:
             try:
@@ -95,9 +95,9 @@ class Relay:
         self.site.bell.ring()
 
     def look(self) -> int:
-        """Cut whose session ended, send what is newer, beat when it is time; how many pictures went.
+        """Cut whose session ended, send what is newer, beat when it is time; how many were sent.
 
-        A picture is sent once its version is read, so a change in between is found at the next look.
+        Versions are read before pictures, so a change in between is found at the next look.
         """
         self._cut_the_dead()
         topics = self.watching.topics()
@@ -111,7 +111,7 @@ class Relay:
         return told
 
     def picture(self, topic: Topic) -> dict[str, Any]:
-        """The whole picture for somebody who just began to watch. Raises Refusal for an unknown code."""
+        """The whole picture for whoever begins to watch. Raises Refusal for an unknown code."""
         known = self._sent.get(topic)
         return known.message if known else self._paint(topic).message
 

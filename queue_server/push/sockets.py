@@ -45,7 +45,7 @@ class SpokenCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 def make_socketio(app: Flask, *, mode: str, allowed: Callable[[str], bool]) -> SocketIO:
-    """Socket.IO on ``app`` with our limits; ``allowed`` says whether a handshake's Origin is ours."""
+    """Socket.IO on ``app`` with our limits; ``allowed`` says whether an Origin is ours."""
     if not any(isinstance(known, OncePerWhile) for known in log.filters):
         log.addFilter(OncePerWhile())
 
@@ -55,7 +55,7 @@ def make_socketio(app: Flask, *, mode: str, allowed: Callable[[str], bool]) -> S
 
     socketio = SocketIO(
         app,
-        async_mode=mode,  # said, never guessed: the library would prefer what happens to be installed
+        async_mode=mode,  # said: the library would prefer what happens to be installed
         transports=["websocket"],
         cors_allowed_origins=origin_allowed,
         ping_interval=PING_S,

@@ -49,7 +49,7 @@ class Seat:
 
 
 class Watching:
-    """The seats of this process. Every method is quick and never waits, so no lock is held for long."""
+    """The seats of this process. Every method is quick and waits for nobody."""
 
     def __init__(self) -> None:
         self._seats: dict[str, Seat] = {}
@@ -67,7 +67,7 @@ class Watching:
         return known
 
     def watch(self, sid: str, topic: Topic) -> None:
-        """``sid`` wants to follow ``topic``. Raises Refusal("not_allowed") or Refusal("too_many")."""
+        """``sid`` wants to follow ``topic``. Raises Refusal("not_allowed") and ("too_many")."""
         seat = self.seat(sid)
         access.check(seat.actor.roles, MAY_WATCH[topic.what])
         if topic.what == "board" and topic.code != seat.board:

@@ -1,4 +1,4 @@
-"""How a surface answers: values as JSON, and every refusal as an HTTP status and a sentence, in one place."""
+"""How a surface answers: values as JSON, every refusal as a status and a sentence, in one place."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ STATUS: Final = {
     "storage_failed": 503,
     "failed": 500,
 }
-"""Refusals that are not a plain "no" by a rule (409): who asks, how it was asked, whether we can."""
+"""Refusals that are not a plain "no" by a rule (409): who asks, how, and whether we can at all."""
 
 GO_TO: Final = {"not_signed_in": "/signin", "must_change": "/account"}
 """Where a person who opens a page is sent to put right what the refusal says."""
@@ -77,7 +77,7 @@ def trouble(refusal: Refusal, lang: Lang) -> Trouble:
 
 
 def sentence(refusal: Refusal, lang: Lang) -> str:
-    """The refusal in words; a code without a sentence (tests forbid it) still says something kind."""
+    """The refusal in words; a code without a sentence (tests forbid it) still says something."""
     key = f"refusal.{refusal.code}"
     return say(key if key in WORDS else "refusal.failed", lang, **{"id": "", **refusal.facts})
 
@@ -97,7 +97,7 @@ def handle_troubles(app: Flask) -> None:
 
 
 def refused(refusal: Refusal) -> AnyResponse:
-    """A rule said no: JSON for programs, a kind page for people, the way to sign in for strangers."""
+    """A rule said no: JSON for programs, a page for people, the way to sign in for strangers."""
     status = status_of(refusal.code)
     if wants_json():
         answer = json(trouble(refusal, language()), status=status)

@@ -16,7 +16,7 @@ from queue_server.web.common import cookies
 
 
 def current_session(site: Site) -> SessionInfo | None:
-    """Who has signed in at this browser, asked of the database once a request; None for a stranger."""
+    """Who has signed in at this browser, asked once a request; None for a stranger."""
     if "session_info" not in g:
         token = cookies.read(cookies.SESSION)
         g.session_info = (
@@ -49,5 +49,5 @@ def signed_in(site: Site, *, also_new: bool = False) -> Actor:
 
 
 def source() -> str:
-    """Where a request comes from, for counting wrong passwords; the proxy's word only behind one."""
+    """Where a request comes from, to count wrong passwords; a proxy's word only behind one."""
     return request.remote_addr or ""

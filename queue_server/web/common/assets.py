@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from fontpkg_be_vietnam_pro import ROOT as FONT_ROOT  # type: ignore[import-untyped]  # no stubs
 from flask import Blueprint, Response, abort, request, send_from_directory
+from fontpkg_be_vietnam_pro import ROOT as FONT_ROOT
 
 WEB: Final = Path(__file__).parents[1]
 FOLDERS: Final = {

@@ -1,4 +1,4 @@
-"""Our cookies: never readable by scripts, never sent by other sites' forms, bound to this host on https."""
+"""Our cookies: unreadable to scripts, not sent by other sites' forms, bound to this host."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read(name: str) -> str:
 
 
 def write(answer: Response, name: str, value: str) -> None:
-    """Give the browser our cookie; it lives until the browser closes (the server ends it earlier)."""
+    """Give the browser our cookie; it lives until the browser closes or the server ends it."""
     answer.set_cookie(
         _full(name), value, secure=request.is_secure, httponly=True, samesite="Strict", path="/"
     )

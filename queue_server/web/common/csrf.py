@@ -40,7 +40,7 @@ def guard() -> None:
 
 
 def own_origin() -> bool:
-    """Whether the browser says this request comes from our own pages. A missing word counts as no."""
+    """Whether the browser says this request comes from our own pages; silence counts as no."""
     return request.headers.get("Origin", "") == request.host_url.rstrip("/")
 
 

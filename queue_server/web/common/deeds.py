@@ -20,7 +20,7 @@ View = Callable[..., object]
 
 
 def read(kind: type[Body]) -> Body:
-    """The request's JSON as ``kind``. Raises Refusal("bad_message") with what was wrong and where."""
+    """The request's JSON as ``kind``. Raises Refusal("bad_message") with what is wrong where."""
     try:
         return msgspec.json.decode(request.get_data(), type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
@@ -30,10 +30,10 @@ def read(kind: type[Body]) -> Body:
 def deed_route(
     blueprint: Blueprint, site: Site, *, rule: str, deed: Deed, body: type[Body]
 ) -> Callable[[View], View]:
-    """POST ``rule``: asks whether the person may do ``deed``, reads ``body``, answers what the view says.
+    """POST ``rule``: may the person do ``deed``? Read ``body``; answer what the view says, as JSON.
 
-    The decorated function gets ``(actor, body, **parts of the address)`` and returns a frozen value;
-    a `Refusal` it raises becomes its status and sentence. CSRF and Origin were checked before.
+    The decorated function gets ``(actor, body, **parts of the address)`` and returns a frozen
+    value; a `Refusal` it raises becomes its status and sentence. CSRF was checked before.
     """
 
     def register(view: View) -> View:

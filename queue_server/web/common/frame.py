@@ -17,6 +17,7 @@ from queue_server.web.common import (
     languages,
     routes,
     showing,
+    signing,
 )
 from queue_server.web.common.assets import WEB, Assets
 
@@ -40,6 +41,7 @@ def make_frame(site: Site, *, demo: bool = False) -> tuple[Flask, Assets]:
     # Flask runs these from the last to the first
     for after in (headers.protect, csrf.keep_secret, languages.keep_choice):
         app.after_request(after)
-    for blueprint in (assets.blueprint(files), routes.blueprint(site), account.blueprint(site)):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(assets.blueprint(files))
+    for surface in (routes, signing, account):
+        app.register_blueprint(surface.blueprint(site))
     return app, files

@@ -1,7 +1,7 @@
-"""What every answer tells the browser: run nothing but our own scripts, guess nothing, frame nothing.
+"""What every answer tells the browser: run only our own scripts, guess nothing, frame nothing.
 
-ASVS 5.0 3.4.1-3.4.6: HSTS where there is TLS, a content policy without inline or outside scripts, no
-sniffing, no referrer to others, no framing; 14.3.2: nothing personal stays in a cache.
+ASVS 5.0 3.4.1-3.4.6: HSTS where there is TLS, a content policy without inline or outside scripts,
+no sniffing, no referrer to others, no framing; 14.3.2: nothing personal stays in a cache.
 """
 
 from __future__ import annotations

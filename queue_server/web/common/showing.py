@@ -28,7 +28,7 @@ def page(template: str, /, **values: Any) -> Response:
 def island(
     name: str, *, title: str, data: Mapping[str, Any], words: tuple[str, ...] = ()
 ) -> Response:
-    """A live page: ``static/built/<name>.js`` fills the element with id ``name`` from the JSON block ``page``.
+    """A live page: ``built/<name>.js`` fills the element ``#name`` from the JSON block ``#page``.
 
     The block holds ``lang``, ``words`` (the tables of ``name.``, ``refusal.`` and of each prefix in
     ``words``) and what is in ``data``; the page's script reads it with ``readJson("page")``.
@@ -41,7 +41,7 @@ def island(
 
 
 def json_block(value: object) -> Markup:
-    """A value as JSON that can stand inside ``<script type="application/json">`` whatever it holds."""
+    """A value as JSON that can stand inside ``<script type="application/json">``."""
     text = msgspec.json.encode(value).decode()
     # Markup: escaping would break the JSON; "<" is the only way out of a script element
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  made safe on this line

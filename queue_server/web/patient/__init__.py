@@ -1,1 +1,1 @@
-"""The patient's own page behind the slip's QR: no app, no sign-in, one secret link, cheap to ask."""
+"""The patient's page behind the slip's QR: no app, no sign-in, one secret link, cheap to ask."""

@@ -1,4 +1,4 @@
-"""What a patient reads: every sentence made here once, for the first paint and for every later answer."""
+"""What a patient reads: every sentence made here, for the first paint and every later answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``/t/<secret>``: the page, readable without script, and ``/state`` for its small script to ask."""
+"""``/t/<secret>``: the page, readable without script, and ``/state`` for its small script."""
 
 from __future__ import annotations
 
