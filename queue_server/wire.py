@@ -75,7 +75,7 @@ class MenuService(Message, frozen=True, kw_only=True):
     name_en: Text
     open: bool
     opens: str = ""  # local "HH:MM" of the next opening when closed, "" when unknown
-    hours: list[Text] = []  # ranges in which numbers are given, Monday first; [] = only `open` is known
+    hours: list[Text] = []  # when numbers are given, Monday first; []: only `open` tells
     dated: dict[str, Text] = {}  # dates that differ, "2026-09-02": ranges, "" for closed
     where_vi: Text = ""
     where_en: Text = ""
@@ -115,7 +115,8 @@ class HelpCall(Message, frozen=True, kw_only=True):
     """Somebody at the kiosk asks for a person; rings at reception until accepted."""
 
     help_id: Id
-    reason: Literal["help", "emergency", "paper", "no_slip", "clock"] = "help"
+    # "hurry": the server noticed more numbers in a minute than people can take
+    reason: Literal["help", "emergency", "paper", "no_slip", "clock", "hurry"] = "help"
     called_at: Millis
 
 
