@@ -122,7 +122,7 @@ TABLE: Final[dict[State, dict[Act, State]]] = {
     State.DONE: {Act.UNDO: State.SERVING},
     State.LEFT: {Act.UNDO: State.WAITING},
     State.CANCELLED: {Act.UNDO: State.WAITING},
-    State.MOVED: {},
+    State.MOVED: {Act.UNDO: State.SERVING},
     State.CLOSED: {},
 }
 

@@ -1,0 +1,304 @@
+"""One deed under way: its transaction, its hospital at this moment, and the step of a turn.
+
+Every deed that moves turns runs through `deed`: it begins again when somebody was faster, gives
+a repeated key its first answer, and raises the versions of what it touched, all in one commit.
+The order of locks is always: the key, lines, counters, hospital, rooms, boards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from queue_server.core.discipline import TurnClass, Waiting
+from queue_server.core.policy import CallingPolicy, CallPolicy
+from queue_server.core.refusal import Refusal
+from queue_server.core.turn import Act, State, advance
+from queue_server.operations.context import Context, day_of, site_of
+from queue_server.operations.views import Outcome
+from queue_server.store import hospital, lines, repeats, turns
+from queue_server.store.events import Event, write_event
+from queue_server.store.turns import Turn, Waiter
+
+TRIES: Final = 5
+"""So often a deed begins again when somebody was faster; more means something else is wrong."""
+
+T = TypeVar("T")
+
+
+class Raced(Exception):
+    """Somebody else moved the same turn since it was read: the deed begins again."""
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The hospital at one moment, as the rules need it; read once a transaction."""
+
+    tx: Connection
+    site: hospital.Site
+    now: int
+
+    @cached_property
+    def services(self) -> dict[int, hospital.Service]:
+        """Every line by id; retired ones too, because old turns keep their rules."""
+        return hospital.all_services(self.tx, self.site.id)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The hospital's own time zone."""
+        return ZoneInfo(self.site.zone)
+
+    @cached_property
+    def day(self) -> str:
+        """Today, as the service day's ISO date."""
+        return day_of(self.site, self.now)
+
+    @cached_property
+    def days(self) -> tuple[str, str]:
+        """Today and yesterday: a line that never closes has turns of both."""
+        return self.day, (date.fromisoformat(self.day) - timedelta(days=1)).isoformat()
+
+    @cached_property
+    def policies(self) -> dict[str, CallingPolicy]:
+        """Who is next, by code of the line."""
+        return {one.code: one.policy.calling for one in self.services.values()}
+
+    @cached_property
+    def openings(self) -> dict[str, int]:
+        """When each line opens today, by its code; numbers taken earlier count from then."""
+        today = date.fromisoformat(self.day)
+        found = (
+            (one.code, one.hours.opening_of(today, self.zone)) for one in self.services.values()
+        )
+        return {code: at for code, at in found if at is not None}
+
+    def site_day(self, at: int) -> str:
+        """The service day of any instant."""
+        return day_of(self.site, at)
+
+    def call_policy(self, turn: Turn) -> CallPolicy:
+        """How often and how soon this turn may be called, missed and taken back."""
+        return self.services[turn.service_id].policy.call
+
+    def waiting(self, waiters: Collection[Waiter]) -> list[Waiting]:
+        """Rows as the rule sees them."""
+        return [self.as_waiting(one.turn) for one in waiters]
+
+    def as_waiting(self, turn: Turn) -> Waiting:
+        """One turn as the rule sees it."""
+        return Waiting(
+            turn=turn.id,
+            service=self.services[turn.service_id].code,
+            joined_at=turn.joined_at,
+            turn_class=TurnClass(turn.turn_class),
+            slot_at=turn.slot_at,
+            lost_ms=turn.lost_ms,
+            placed_at=turn.placed_at,
+            bound=turn.bound_room_id is not None or turn.bound_person_id is not None,
+        )
+
+
+def hall_of(tx: Connection, ctx: Context) -> Hall:
+    """The hospital of this deed or question. Raises Refusal("no_hospital")."""
+    return Hall(tx, site_of(tx, ctx), ctx.now)
+
+
+@dataclass(kw_only=True)
+class Work:
+    """A deed's hands: what it reads by, what it has touched, how it moves a turn."""
+
+    tx: Connection
+    ctx: Context
+    name: str
+    key: str
+    hall: Hall
+    touched_services: set[int] = field(default_factory=set)
+    touched_rooms: set[int] = field(default_factory=set)
+
+    def lock(self, services: Collection[int]) -> None:
+        """Wait for these lines and hold them until the commit."""
+        lines.lock_services(self.tx, services)
+
+    def turn(self, turn: int) -> Turn:
+        """The turn ``turn`` under its line's lock. Raises Refusal("turn_unknown")."""
+        found = turns.turn_row(self.tx, self.ctx.site, turn)
+        if found is None:
+            raise Refusal("turn_unknown")
+        lines.lock_services(self.tx, [found.service_id])
+        return turns.turn_row(self.tx, self.ctx.site, turn) or found
+
+    def step(
+        self,
+        turn: Turn,
+        act: Act,
+        *,
+        reason: str = "",
+        detail: Mapping[str, object] | None = None,
+        changes: Mapping[str, Any] | None = None,
+    ) -> Turn:
+        """One step of a turn: the table's next state by compare-and-set, and its event.
+
+        The event keeps the columns as they were, so that a deed taken back restores them exactly.
+        Raises Refusal("act_not_allowed"), and Raced when somebody was faster.
+        """
+        after = replace(turn, **{**(changes or {}), "state": str(advance(State(turn.state), act))})
+        moved = _different(turn, after)
+        if not turns.move(self.tx, turn, **moved):
+            raise Raced
+        before = {name: getattr(turn, name) for name in moved if name != "state"}
+        self.event(
+            str(act),
+            turn=after,
+            from_state=turn.state,
+            reason=reason,
+            detail={"before": before, **(detail or {})},
+        )
+        self.touch(turn, after)
+        return after
+
+    def event(
+        self,
+        act: str,
+        *,
+        turn: Turn,
+        from_state: str | None = None,
+        reason: str = "",
+        detail: Mapping[str, object] | None = None,
+    ) -> None:
+        """One row of history about a turn; a call's row has the call's own id."""
+        called = act in (Act.CALL, Act.RECALL) and turn.call_id
+        write_event(
+            self.tx,
+            Event(
+                uid=turn.call_id if called and turn.call_id else self.ctx.new_id(),
+                site_id=self.ctx.site,
+                day=self.hall.day,
+                at=self.ctx.now,
+                act=act,
+                by_kind=self.ctx.by.kind,
+                by_id=self.ctx.by.id,
+                turn_id=turn.id,
+                visit_id=turn.visit_id,
+                service_id=turn.service_id,
+                room_id=turn.room_id,
+                from_state=from_state,
+                to_state=turn.state,
+                reason=reason,
+                detail={"deed": self.name, "key": self.key, **(detail or {})},
+            ),
+        )
+
+    def touch(self, *seen: Turn) -> None:
+        """These turns have changed: their lines, rooms and boards have a new picture."""
+        for turn in seen:
+            self.touched_services.add(turn.service_id)
+            self.touched_rooms |= {turn.room_id} if turn.room_id is not None else set()
+
+    def settle(self) -> None:
+        """Raise the versions of everything touched; the last thing before the commit."""
+        lines.touch(
+            self.tx,
+            self.ctx.site,
+            service_ids=self.touched_services,
+            room_ids=self.touched_rooms,
+        )
+
+
+def begin(tx: Connection, ctx: Context, *, name: str, key: str = "") -> Work:
+    """A deed's hands at the start of its transaction."""
+    return Work(tx=tx, ctx=ctx, name=name, key=key, hall=hall_of(tx, ctx))
+
+
+def again(ctx: Context, script: Callable[[Connection], T]) -> T:
+    """Run a deed's script in one transaction, and begin again when somebody was faster.
+
+    Raises whatever the script raises; a constraint that still breaks after TRIES is a fault of
+    the program and is passed on, Refusal("busy") when the race was never won.
+    """
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            with ctx.db.write() as tx:
+                return script(tx)
+        except Raced:
+            continue
+        except IntegrityError:
+            if not left:
+                raise
+    raise Refusal("busy")
+
+
+def deed(
+    ctx: Context,
+    name: str,
+    key: str,
+    about: Mapping[str, object],
+    script: Callable[[Work], Outcome],
+) -> Outcome:
+    """A deed with a repeat key: done once, and answered the same however often it is sent.
+
+    1. A known key with the same content: its first answer. With another: Refusal("key_reused").
+    2. The script, under the locks it takes itself.
+    3. The answer is kept under the key; versions are raised; one commit.
+    """
+    print_ = fingerprint(name, about)
+
+    def once(tx: Connection) -> Outcome:
+        work = begin(tx, ctx, name=name, key=key)
+        if known := _answered(tx, ctx, key, print_):
+            return known
+        outcome = script(work)
+        if key:
+            repeats.keep_repeat(
+                tx,
+                key=key,
+                site_id=ctx.site,
+                fingerprint=print_,
+                answer=msgspec.to_builtins(outcome),
+                at=ctx.now,
+            )
+        work.settle()
+        return outcome
+
+    return again(ctx, once)
+
+
+def touched(name: str, *changed: Turn) -> Outcome:
+    """The outcome of a deed about these turns."""
+    return Outcome(
+        deed=name,
+        turns=tuple(turn.id for turn in changed),
+        numbers=tuple(turn.number for turn in changed),
+    )
+
+
+def fingerprint(name: str, about: Mapping[str, object]) -> str:
+    """What a request was about, so that its key cannot be used for something else."""
+    said = msgspec.json.encode([name, sorted((one, str(value)) for one, value in about.items())])
+    return hashlib.sha256(said).hexdigest()
+
+
+def _answered(tx: Connection, ctx: Context, key: str, print_: str) -> Outcome | None:
+    if not key:
+        return None
+    repeats.stand_in_line(tx, key)
+    known = repeats.repeat_row(tx, ctx.site, key)
+    if known is None:
+        return None
+    if known.fingerprint != print_:
+        raise Refusal("key_reused")
+    return replace(msgspec.convert(known.answer, Outcome), repeated=True)
+
+
+def _different(before: Turn, after: Turn) -> dict[str, Any]:
+    names = Turn.__slots__
+    changed = {name for name in names if getattr(before, name) != getattr(after, name)}
+    return {name: getattr(after, name) for name in changed | {"state"}}
