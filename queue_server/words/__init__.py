@@ -23,6 +23,7 @@ from queue_server.words import (
     room,
     settings,
     slip,
+    voice,
 )
 
 Lang = Literal["vi", "en"]
@@ -42,6 +43,7 @@ _TABLES: Final = (
     room,
     settings,
     slip,
+    voice,
 )
 WORDS: Final[dict[str, tuple[str, str]]] = {
     key: pair for table in _TABLES for key, pair in table.WORDS.items()
