@@ -52,6 +52,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{device}: người bệnh không thấy phiếu",
         "{device}: no slip came out",
     ),
+    "reception.help.hurry": (
+        "{device}: lấy số dồn dập, xin xem giúp",
+        "{device}: very many numbers at once, please look",
+    ),
     "reception.help.clock": ("{device}: cần kiểm tra ngày giờ", "{device}: check its clock"),
     "reception.help_accept": ("Tôi đến ngay", "I am coming"),
     "reception.since": ("từ {time}", "since {time}"),
