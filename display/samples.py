@@ -12,6 +12,7 @@ import wave
 from array import array
 from collections.abc import Iterable
 from itertools import accumulate
+from operator import mul
 from pathlib import Path
 from typing import Final
 
@@ -127,7 +128,7 @@ def _resampled(samples: array[int], rate: int) -> array[int]:
 def _frames(samples: array[int]) -> list[tuple[int, float]]:
     """Start and RMS level of each 10 ms."""
     return [
-        (at, _dbfs(math.sqrt(sum(value * value for value in piece) / len(piece))))
+        (at, _dbfs(math.sqrt(sum(map(mul, piece, piece)) / len(piece))))
         for at in range(0, len(samples), _FRAME)
         if (piece := samples[at : at + _FRAME])
     ]

@@ -37,7 +37,6 @@ from display.voice import (
 )
 from queue_server.core.clips import PAUSE, clips_for, clips_to_record
 from queue_server.core.numbering import label
-from queue_server.core.reading import read_aloud
 from queue_server.core.refusal import Refusal
 from queue_server.core.speech import SpokenPlace, spoken_call
 from queue_server.words import LANGS, say
