@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
 from pathlib import Path
 
 import click
 
 from display import chromium, settings
-from display.watchdog import watch
+from display.watchdog import Watch
 from queue_server.words import Lang, say
 
 
@@ -33,10 +32,10 @@ def main(config: Path, lang: Lang) -> None:
     if program is None:
         tried = read.browser or ", ".join(chromium.NAMES)
         raise click.ClickException(say("board.watch_no_browser", lang, tried=tried))
-    stop = threading.Event()
+    watch = Watch(read, program, tell=_tell, lang=lang)
     for end in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(end, lambda *_: stop.set())
-    watch(read, program, stop=stop, tell=_tell, lang=lang)
+        signal.signal(end, lambda *_: watch.stop.set())
+    watch.run()
 
 
 def _tell(sentence: str) -> None:

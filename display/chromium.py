@@ -1,4 +1,4 @@
-"""The board's browser: started full screen with sound allowed, asked over its debugging port how it fares."""
+"""The board's browser: full screen, sound allowed, asked over its debugging port how it fares."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ class Chromium:
         return self.process.poll() is not None
 
     def beat(self) -> str:
-        """The page's own pulse, "" while another page (an error page) stands there. Raises Silent."""
+        """The page's own pulse, "" while an error page stands there. Raises Silent."""
         answer = self._ask("Runtime.evaluate", expression=BEAT, returnByValue=True)
         return str(answer.get("result", {}).get("value", ""))
 
     def go(self, address: str) -> None:
-        """Load the board again, after the server was away when the page was wanted. Raises Silent."""
+        """Load the board again, after the server was away. Raises Silent."""
         self._ask("Page.navigate", url=address)
 
     def end(self) -> None:

@@ -1,4 +1,4 @@
-"""The board's page for any screen with a browser: its shell, its fonts and its sounds. It holds no rules."""
+"""The board's page for any screen with a browser: shell, fonts and sounds. It holds no rules."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _shell(page: str, hospital: str) -> Response:
 
 
 def _built() -> dict[str, str]:
-    """The built files with the hash that makes their address new; empty when nothing is built yet."""
+    """The built files with the hash that makes their address new; empty when nothing is built."""
     try:
         manifest: dict[str, Any] = json.loads((HERE / "static/built/manifest.json").read_bytes())
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What the watchdog is told in board.toml: which server, which screen; it says exactly what is wrong."""
+"""What the watchdog is told in board.toml: which server, which screen; and what is wrong there."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     options: tuple[str, ...] = ()  # further switches for the browser
 
     def address(self) -> str:
-        """The page to show. The code stands behind ``#``, which no browser sends to a server's log."""
+        """The page to show; the code stands behind ``#``, which browsers never send."""
         screen = urlencode({"inches": self.inches, "far": self.farthest_m, "lang": self.lang})
         code = "#" + urlencode({"code": self.code}) if self.code else ""
         return f"{self.server.rstrip('/')}/board?{screen}{code}"
 
 
 def read(file: Path, lang: Lang = "vi") -> Settings:
-    """The settings in ``file``. Raises WrongSettingsError with a sentence for whoever wrote the file."""
+    """The settings in ``file``. Raises WrongSettingsError with a sentence for its writer."""
     try:
         return msgspec.toml.decode(file.read_bytes(), type=Settings)
     except OSError as missing:

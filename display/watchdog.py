@@ -1,4 +1,4 @@
-"""Keeps a board on its screen: starts the browser, watches the page's pulse, starts again what died or hangs."""
+"""Keeps a board on its screen: watches the page's pulse, starts again what died or hangs."""
 
 from __future__ import annotations
 
@@ -20,67 +20,82 @@ AGAIN_S: Final = (1, 2, 5, 10, 30)
 CALM_S: Final = 120.0
 """A browser that ran so long was well; the pauses start from the beginning."""
 
+DEAD: Final = "board.watch_dead"
+HUNG: Final = "board.watch_hung"
+AWAY: Final = "away"
+"""Stands for the pulse of an error page: the browser answers, only the server is missing."""
+
 Tell = Callable[[str], None]
 
 
-def watch(
-    settings: Settings, program: str, *, stop: threading.Event, tell: Tell, lang: Lang
-) -> None:
-    """Show the board until ``stop`` is set.
+class Watch:
+    """The watch over one screen; ``tell`` gets a sentence for each thing that happens."""
 
-    1. Start the browser on the board's page.
-    2. Stay while its pulse goes on.
-    3. End what is left of it, wait a moment (longer each time), begin again.
-    """
-    failures = 0
-    while not stop.is_set():
-        started = time.monotonic()
-        tell(say("board.watch_started", lang, address=settings.server))
-        with _open(settings, program) as browser:
-            why = _stay(browser, settings, stop=stop, tell=tell, lang=lang)
-        if stop.is_set():
-            return
-        failures = 0 if time.monotonic() - started > CALM_S else failures + 1
-        pause_s = AGAIN_S[min(failures, len(AGAIN_S)) - 1] if failures else AGAIN_S[0]
-        tell(say(why, lang, s=pause_s if why == "board.watch_dead" else round(settings.hung_s)))
-        stop.wait(pause_s)
+    def __init__(self, settings: Settings, program: str, *, tell: Tell, lang: Lang = "vi") -> None:
+        self.settings = settings
+        self.program = program
+        self.tell = tell
+        self.lang = lang
+        self.stop = threading.Event()
 
+    def run(self) -> None:
+        """Show the board until ``stop`` is set.
 
-def _open(settings: Settings, program: str) -> Chromium:
-    return Chromium(
-        program,
-        folder=Path(settings.folder),
-        address=settings.address(),
-        options=settings.options,
-    )
+        1. Start the browser on the board's page.
+        2. Stay while its pulse goes on.
+        3. End what is left of it, wait a moment (longer each time), begin again.
+        """
+        failures = 0
+        while not self.stop.is_set():
+            started = time.monotonic()
+            self._say("board.watch_started", address=self.settings.server)
+            with self._open() as browser:
+                why = self._stay(browser)
+            if self.stop.is_set():
+                return
+            failures = 1 if time.monotonic() - started > CALM_S else failures + 1
+            pause_s = AGAIN_S[min(failures, len(AGAIN_S)) - 1]
+            self._say(why, s=pause_s if why == DEAD else round(self.settings.hung_s))
+            self.stop.wait(pause_s)
 
+    def _open(self) -> Chromium:
+        return Chromium(
+            self.program,
+            folder=Path(self.settings.folder),
+            address=self.settings.address(),
+            options=self.settings.options,
+        )
 
-def _stay(
-    browser: Chromium, settings: Settings, *, stop: threading.Event, tell: Tell, lang: Lang
-) -> str:
-    """Until the browser is dead or hangs; the key of the sentence that says which."""
-    last, moved = "", time.monotonic() + FIRST_BEAT_S - settings.hung_s
-    while not stop.wait(LOOK_S):
-        if browser.ended():
-            return "board.watch_dead"
+    def _stay(self, browser: Chromium) -> str:
+        """Until the browser is dead or hangs; the key of the sentence that says which."""
+        last, moved = "", time.monotonic() + FIRST_BEAT_S - self.settings.hung_s
+        while not self.stop.wait(LOOK_S):
+            if browser.ended():
+                return DEAD
+            beat = self._beat(browser, last)
+            if beat != last:
+                last, moved = beat, time.monotonic()
+            if beat == AWAY:
+                self._reload(browser)
+            if beat != AWAY and time.monotonic() - moved > self.settings.hung_s:
+                return HUNG
+        return DEAD
+
+    def _beat(self, browser: Chromium, last: str) -> str:
+        """What the page says; ``last`` again when it says nothing at all."""
         try:
             beat = browser.beat()
         except Silent:
-            beat = last
-        else:
-            if not beat:  # a living browser on an error page: the server was away
-                tell(say("board.watch_away", lang))
-                _reload(browser, settings)
-                moved = max(moved, time.monotonic())
-        if beat != last:
-            last, moved = beat, time.monotonic()
-        if time.monotonic() - moved > settings.hung_s:
-            return "board.watch_hung"
-    return "board.watch_dead"
+            return last if last != AWAY else ""
+        if not beat and last != AWAY:
+            self._say("board.watch_away")
+        return beat or AWAY
 
+    def _reload(self, browser: Chromium) -> None:
+        try:
+            browser.go(self.settings.address())
+        except Silent:
+            return  # it hangs; the missing pulse will say so
 
-def _reload(browser: Chromium, settings: Settings) -> None:
-    try:
-        browser.go(settings.address())
-    except Silent:
-        return  # it hangs; the missing pulse will say so
+    def _say(self, key: str, **facts: object) -> None:
+        self.tell(say(key, self.lang, **facts))

@@ -1,4 +1,4 @@
-"""What a board shows and says about itself: to the hall in large letters, to its installer in small ones."""
+"""What a board shows: to the hall in large letters, to whoever looks after it in small ones."""
 
 from typing import Final
 
@@ -37,7 +37,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "board.enrol": ("Đăng ký bảng điện tử", "Register this board"),
     "board.enrol_how": (
         "Trên máy quản trị, mở “Thiết bị”, thêm một bảng rồi nhập mã hiện ra vào đây.",
-        "On an administrator's computer open “Devices”, add a board, and enter the code shown there.",
+        "On an administrator's computer open “Devices”, add a board, and enter its code here.",
     ),
     "board.enrol_code": ("Mã đăng ký", "Registration code"),
     "board.enrol_inches": ("Màn hình (inch)", "Screen (inches)"),
@@ -64,12 +64,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # ---- the watchdog (luot-board), on its terminal --------------------------------------------
     "board.watch_no_file": (
         "Không có tệp cấu hình {file}. Hãy chép config/board.toml rồi sửa địa chỉ máy chủ.",
-        "There is no configuration file {file}. Copy config/board.toml and set the server's address.",
+        "There is no file {file}. Copy config/board.toml and set the server's address.",
     ),
     "board.watch_bad_file": ("{file}: {wrong}", "{file}: {wrong}"),
     "board.watch_no_browser": (
-        "Không tìm thấy Chromium ({tried}). Hãy cài đặt: apt install chromium, hoặc ghi đường dẫn vào khóa browser.",
-        "Chromium was not found ({tried}). Install it: apt install chromium, or set the key browser.",
+        "Không tìm thấy Chromium ({tried}). Hãy cài: apt install chromium, hoặc ghi khóa browser.",
+        "Chromium was not found ({tried}). Run: apt install chromium, or set the key browser.",
     ),
     "board.watch_started": ("Bảng đang mở {address}", "The board is showing {address}"),
     "board.watch_dead": (

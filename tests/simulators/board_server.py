@@ -1,4 +1,4 @@
-"""A hospital's server as its boards see it: real sockets, whole pictures, beats, and faults on demand.
+"""A hospital's server as its boards see it: real sockets, whole pictures, beats, faults.
 
 It speaks the board's part of the protocol and mounts the real pages; it has no queue behind it.
 A test shows it pictures and reads back what the boards reported.
@@ -6,6 +6,7 @@ A test shows it pictures and reads back what the boards reported.
 
 from __future__ import annotations
 
+import io
 import threading
 from pathlib import Path
 from typing import Any, Final, Self
@@ -18,13 +19,14 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from display.page import blueprint
 from queue_server.core.board import Picture
 from tests.harness.ports import LOOPBACK
+from tests.simulators.board_pictures import tone
 
 KEY: Final = "a-key-of-the-board"
 CODE: Final = "427316"
 KIOSKS_CODE: Final = "551100"
 CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 BEAT_S: Final = 1.0
 
@@ -51,6 +53,7 @@ class BoardServer:
         self._ended = threading.Event()
         self.app = Flask("board-server")
         self.app.register_blueprint(blueprint(sounds, hospital=lambda: "Bệnh viện Đa khoa Mẫu"))
+        self.app.before_request(_short_chime)
         self.app.after_request(_strict)
         self.app.post("/api/devices/enrol")(self._enrol)
         self.app.get("/api/devices/board")(self._board)
@@ -149,6 +152,15 @@ class _Live(Namespace):
 def _board_id() -> str:
     board: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO's addition
     return board
+
+
+def _short_chime() -> Response | None:
+    """The real chime lasts a second, twenty of them longer than a test may."""
+    if not request.path.endswith("/chime-1.wav"):
+        return None
+    file = io.BytesIO()
+    tone(file, 0.05)
+    return Response(file.getvalue(), mimetype="audio/wav")
 
 
 def _strict(answer: Response) -> Response:
