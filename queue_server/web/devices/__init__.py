@@ -1,1 +1,1 @@
-"""What machines ask: kiosks, boards and print agents, each by its own key, in `queue_server.wire`."""
+"""What machines ask: kiosks, boards, print agents, each by its key, in `queue_server.wire`."""

@@ -1,4 +1,4 @@
-"""How fast a machine may ask. A patient at a kiosk never loses by it: numbers go on, staff are told.
+"""How fast a machine may ask. No patient loses a number by it: numbers go on, staff are told.
 
 One kiosk cannot serve more than one person in two seconds. What comes faster is a child at the
 screen or a broken machine: up to a burst it still gets numbers, reception is rung once, and beyond
@@ -17,14 +17,14 @@ from queue_server.core.refusal import Refusal
 MINUTE_MS: Final = 60_000
 
 HURRY_IN_A_MINUTE: Final = 25
-"""More numbers than this from one kiosk in a minute: somebody should look (300 in half an hour pass)."""
+"""More numbers from one kiosk in a minute: somebody should look; 300 in half an hour pass."""
 
 RING_AGAIN_MS: Final = 10 * MINUTE_MS
 
 PRESSES: Final = (40, 2_000)
 ENROLMENTS: Final = (10, 6_000)
 REQUESTS: Final = (200, 50)
-"""Burst, and milliseconds for one more: for presses of a kiosk, codes from one address, anything."""
+"""Burst, then milliseconds for one more: presses of a kiosk, codes from one address, anything."""
 
 
 @dataclass(slots=True)

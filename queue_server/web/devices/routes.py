@@ -101,15 +101,11 @@ def _for_kiosks(devices: Blueprint, site: Site, limits: Limits, asking: Asking) 
     def hand_in() -> Response:
         kiosk = asking("kiosk")
         told = body(wire.HandIn)
-        return answers.json(
-            site.run(issue.hand_in, kiosk.actor, hand_in=told, device=kiosk.device)
-        )
+        return answers.json(site.run(issue.hand_in, kiosk.actor, hand_in=told, device=kiosk.device))
 
     @devices.post("/help")
     def ring() -> Response:
-        accepted = site.run(
-            machines.ring_help, asking("kiosk").actor, call=body(wire.HelpCall)
-        )
+        accepted = site.run(machines.ring_help, asking("kiosk").actor, call=body(wire.HelpCall))
         return answers.json({"accepted": accepted})
 
     @devices.get("/help/<help_id>")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from queue_server.operations.views import PatientStep, PatientView
+from queue_server.web.common.times import clock
 from queue_server.words import WORDS, Lang, say
 
 NEXT_SOON: Final = 3
@@ -70,11 +69,6 @@ def face(view: PatientView, lang: Lang, *, zone: str) -> Face:
         soon=view.state in ("CALLED", "ABSENT") or (waiting and few),
         over=view.state not in OPEN,
     )
-
-
-def clock(at: int, zone: str) -> str:
-    """A time of day as people here read it, "09:12"."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
 def _headline(view: PatientView, lang: Lang) -> str:

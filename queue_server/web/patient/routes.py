@@ -17,7 +17,8 @@ from queue_server.site import Site
 from queue_server.web.common import answers
 from queue_server.web.common.languages import chosen, language
 from queue_server.web.common.showing import json_block, page
-from queue_server.web.patient.face import Face, clock, face
+from queue_server.web.common.times import clock
+from queue_server.web.patient.face import Face, face
 from queue_server.words import table
 
 SECRET: Final = re.compile(r"[A-Za-z0-9_-]{22,64}")
