@@ -1,1 +1,1 @@
-"""The rules of the house: no clock, no chance, no files, no network, no web; values in, values or a Refusal out."""
+"""The rules of the house: no clock, chance, files or network; values in, values or Refusal out."""

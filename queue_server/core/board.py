@@ -1,4 +1,4 @@
-"""The picture a board draws: whole, with epoch and version, so a board that missed ten is right after one.
+"""The picture a board draws: whole, with epoch and version; who missed ten is right after one.
 
 A picture holds numbers and rooms, never a name and never which priority group; the board draws
 it and decides nothing. ``to_speak`` carries every call of the last three minutes in order; a
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 SPEAK_FOR_MS: Final = 180_000
-"""A call older than this is shown but no longer spoken: its patient has come or is being recalled."""
+"""A call older than this is shown, no longer spoken: its patient has come or is recalled."""
 
 RoomState = Literal["open", "paused", "closed"]
 
@@ -58,7 +58,7 @@ class ToSpeak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """Everything a board shows. ``version`` rises with each change; ``epoch`` changes on restore."""
+    """Everything a board shows. ``version`` rises with each change, ``epoch`` is new on restore."""
 
     epoch: str
     version: int

@@ -128,7 +128,7 @@ TABLE: Final[dict[State, dict[Act, State]]] = {
 
 
 def advance(state: State, act: Act) -> State:
-    """The state that ``act`` leads to. Raises Refusal("act_not_allowed") where the table has no such step."""
+    """The state ``act`` leads to. Raises Refusal("act_not_allowed") where there is no such step."""
     try:
         return TABLE[state][act]
     except KeyError:
@@ -141,7 +141,7 @@ def allows(state: State, act: Act) -> bool:
 
 
 def check_recall(*, recalls: int, last_call_at: int, now: int, most: int, apart_s: int) -> None:
-    """A call may be repeated ``most`` times, ``apart_s`` seconds apart, or the hall hears only noise.
+    """A call may be repeated ``most`` times, ``apart_s`` apart, or the hall hears only noise.
 
     Raises Refusal("recalled_enough") and Refusal("recalled_just_now").
     """
@@ -152,7 +152,7 @@ def check_recall(*, recalls: int, last_call_at: int, now: int, most: int, apart_
 
 
 def check_undo(state: State, *, ended_at: int, now: int, done_s: int, absent_minutes: int) -> None:
-    """How long an end may be taken back: DONE for ``done_s`` seconds, the others for ``absent_minutes``.
+    """How long an end may be taken back: DONE for ``done_s``, the others for ``absent_minutes``.
 
     Raises Refusal("undo_too_late"), and Refusal("act_not_allowed") for a state without undo.
     """
