@@ -22,8 +22,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", *(module.name for module in tree.code())):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(tree.ROOT / name, folder / name)
-    for package in {Path(module.name).parent for module in tree.code()}:
+    for package in {*map(Path, tree.PACKAGES), *(Path(file.name).parent for file in tree.code())}:
         for parent in (package, *package.parents[:-1]):
+            (folder / parent).mkdir(exist_ok=True)
             (folder / parent / "__init__.py").touch()
     return folder
 

@@ -18,6 +18,7 @@ FUNCTION: Final = 40
 PAGE_MODULE: Final = 150
 PAGE_KB: Final = 30
 BY_POSITION: Final = 2
+HANDED_DOWN: Final = frozenset({"self", "cls", "tx", "site", "ctx", "work", "hall"})
 TEST_LINES_PER_CODE_LINE: Final = 0.8
 
 
@@ -31,12 +32,23 @@ def length(function: Function) -> int:
 
 
 def by_position(function: Function) -> int:
-    """How many arguments a caller may give without naming them, besides self and cls.
+    """How many arguments a caller may give without naming them, besides what is handed down.
 
     An argument before `/` does not count: that mark says a library calls this by position.
     """
     names = [argument.arg for argument in function.args.args]
-    return len(names[1:] if names[:1] in (["self"], ["cls"]) else names)
+    return len(names[1:] if set(names[:1]) <= HANDED_DOWN else names)
+
+
+def called_by_us(function: Function) -> bool:
+    """Whether its callers are ours and elsewhere.
+
+    A helper of one file is read beside its calls; a route or a command is called by its library;
+    `__exit__` has Python's own arguments. Ruff holds all of them to six.
+    """
+    registered = any(isinstance(decorator, ast.Call) for decorator in function.decorator_list)
+    private = function.name.startswith("_") and function.name != "__init__"
+    return not registered and not private
 
 
 def where(module: Module, function: Function, figure: int) -> str:
@@ -67,7 +79,7 @@ def test_all_arguments_but_the_first_two_are_named_by_the_caller() -> None:
         where(module, function, by_position(function))
         for module in tree.code()
         for function in module.functions()
-        if by_position(function) > BY_POSITION
+        if by_position(function) > BY_POSITION and called_by_us(function)
     ]
     why = "put a * after the second argument, or a / where a library calls by position:"
     tree.complain(many, why)
