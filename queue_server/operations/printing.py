@@ -23,6 +23,7 @@ from queue_server.operations.views import Given, Outcome
 from queue_server.operations.work import Work, again, begin, deed
 from queue_server.settings import Hospital
 from queue_server.store import hospital, machines, prints, turns, visits
+from queue_server.store.machines import Device
 from queue_server.store.prints import Print
 from queue_server.store.turns import Turn
 from queue_server.store.visits import Visit
@@ -77,6 +78,32 @@ def reprint(ctx: Context, *, visit: str, printer: str = "", key: str) -> Outcome
         return Outcome(deed="reprint", turns=(turn.id,), numbers=(turn.number,))
 
     return deed(ctx, "reprint", key, {"visit": visit, "printer": printer}, script)
+
+
+def first_slip(ctx: Context, *, visit: str, printer: str = "", key: str) -> Outcome:
+    """The slip of the number a patient got by being sent on: the room's, printed at the desk.
+
+    The same turn's first slip is queued once, whatever is repeated. Raises as `reprint`.
+    """
+    check(ctx.by.roles, Deed.GIVE_NUMBER)
+    secret = ctx.new_id()
+
+    def script(work: Work) -> Outcome:
+        found = _visit(work, visit)
+        turn = _turn_to_print(work, found)
+        if prints.print_by_id(work.tx, ctx.site, _slip_id(found, turn, copy=1)) is None:
+            tickets.open_link(work, link_hash=digest(secret), visit=found.id)
+            _queue(work, found, turn, printer=printer, copy=1, secret=secret)
+        return Outcome(deed="first_slip", turns=(turn.id,), numbers=(turn.number,))
+
+    return deed(ctx, "first_slip", key, {"visit": visit, "printer": printer}, script)
+
+
+def printers(ctx: Context) -> list[tuple[str, str]]:
+    """Id and name of every printer a desk may choose. Raises Refusal("not_allowed")."""
+    check(ctx.by.roles, Deed.SEE_QUEUE)
+    with ctx.db.read() as tx:
+        return [(one.id, one.name) for one in _able(tx, ctx)]
 
 
 def fetch_jobs(ctx: Context) -> list[wire.PrintJob]:
@@ -167,17 +194,20 @@ def printer_of(tx: Connection, ctx: Context, name: str) -> str:
 
     Raises Refusal("printer_unknown") and Refusal("printer_choose").
     """
-    able = [
-        one
-        for one in machines.all_devices(tx, ctx.site)
-        if one.kind == "printer" and one.enrolled_at and not one.revoked_at
-    ]
-    meant = [one for one in able if not name or name in (one.id, one.name)]
+    meant = [one for one in _able(tx, ctx) if not name or name in (one.id, one.name)]
     if not meant:
         raise Refusal("printer_unknown")
     if len(meant) > 1:
         raise Refusal("printer_choose")
     return meant[0].id
+
+
+def _able(tx: Connection, ctx: Context) -> list[Device]:
+    return [
+        one
+        for one in machines.all_devices(tx, ctx.site)
+        if one.kind == "printer" and one.enrolled_at and not one.revoked_at
+    ]
 
 
 def _visit(work: Work, public_id: str) -> Visit:

@@ -87,3 +87,9 @@ class AcceptHelp(Deed, frozen=True, kw_only=True):
     """I am coming."""
 
     help_id: Id
+
+
+class OfTurn(OfVisit, frozen=True, kw_only=True):
+    """A deed about one turn of the patient."""
+
+    turn: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,6 +12,7 @@ from queue_server.operations import absent, call, move, queue_view, rooms, serve
 from queue_server.operations.context import Actor
 from queue_server.operations.setup import hospital_of
 from queue_server.operations.views import RoomView
+from queue_server.operations.views_desk import VisitCard
 from queue_server.site import Site
 from queue_server.web.common import deed_route, island, language, page, require
 from queue_server.web.room import forms
@@ -76,7 +79,7 @@ def _call(room: Blueprint, site: Site) -> None:
 
 
 def _serve(room: Blueprint, site: Site) -> None:
-    of_turn = {
+    of_turn: dict[str, Callable[..., RoomView | VisitCard]] = {
         "start": serve.start,
         "finish": serve.finish,
         "put_back": serve.put_back,
@@ -84,10 +87,10 @@ def _serve(room: Blueprint, site: Site) -> None:
         "come_back": absent.come_back,
     }
     for name, deed in of_turn.items():
-        _of_turn(room, site, name=name, deed=deed)
+        _of_turn(room, site, name, deed)
 
     @deed_route(room, site, rule="/room/<code>/send_on", deed=Deed.SEND_ON, body=forms.SendOn)
-    def send_on(who: Actor, body: forms.SendOn, code: str) -> RoomView:
+    def send_on(who: Actor, body: forms.SendOn, code: str) -> RoomView | VisitCard:
         return site.run(
             move.send_on, who, room=code, key=body.key, turn=body.turn, service=body.service
         )
@@ -97,6 +100,17 @@ def _serve(room: Blueprint, site: Site) -> None:
         return site.run(serve.undo, who, room=code, key=body.key)
 
 
+def _of_turn(
+    room: Blueprint, site: Site, name: str, deed: Callable[..., RoomView | VisitCard]
+) -> None:
+    def view(who: Actor, body: forms.OfTurn, code: str) -> RoomView | VisitCard:
+        return site.run(deed, who, room=code, turn=body.turn, key=body.key)
+
+    view.__name__ = name
+    rule = f"/room/<code>/{name}"
+    deed_route(room, site, rule=rule, deed=Deed.WORK_ROOM, body=forms.OfTurn)(view)
+
+
 def _keep(room: Blueprint, site: Site) -> None:
     @deed_route(room, site, rule="/room/<code>/open", deed=Deed.WORK_ROOM, body=forms.Deed)
     def open_room(who: Actor, body: forms.Deed, code: str) -> RoomView:
@@ -104,9 +118,7 @@ def _keep(room: Blueprint, site: Site) -> None:
 
     @deed_route(room, site, rule="/room/<code>/pause", deed=Deed.WORK_ROOM, body=forms.Pause)
     def pause(who: Actor, body: forms.Pause, code: str) -> RoomView:
-        return site.run(
-            rooms.pause, who, room=code, reason=body.reason, resumes_at=body.resumes_at
-        )
+        return site.run(rooms.pause, who, room=code, reason=body.reason, resumes_at=body.resumes_at)
 
     @deed_route(room, site, rule="/room/<code>/close", deed=Deed.WORK_ROOM, body=forms.Deed)
     def close(who: Actor, body: forms.Deed, code: str) -> RoomView:

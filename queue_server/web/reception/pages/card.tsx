@@ -6,6 +6,15 @@ import type { Counter } from "./counter";
 import type { Question } from "./questions";
 import type { ReceptionPage, TurnLine, VisitCard } from "./types";
 
+const DEEDS = [
+  { ask: "room", right: "send_on", label: "reception.room_slip" },
+  { ask: "group", right: "change_class", label: "reception.group" },
+  { ask: "reprint", right: "reprint", label: "reception.reprint" },
+  { ask: "move", right: "send_on", label: "reception.send_on" },
+  { ask: "emergency", right: "mark_emergency", label: "reception.emergency" },
+  { ask: "void", right: "void", label: "reception.void" },
+] as const;
+
 interface CardProps {
   card: VisitCard;
   page: ReceptionPage;
@@ -53,24 +62,11 @@ export function Card({ card, page, counter, say, onAsk }: CardProps) {
             {say("reception.check_now")}
           </button>
         )}
-        <button type="button" onClick={() => onAsk({ ask: "room", card })}>
-          {say("reception.room_slip")}
-        </button>
-        <button type="button" onClick={() => onAsk({ ask: "group", card })}>
-          {say("reception.group")}
-        </button>
-        <button type="button" onClick={() => onAsk({ ask: "reprint", card })}>
-          {say("reception.reprint")}
-        </button>
-        <button type="button" onClick={() => onAsk({ ask: "move", card })}>
-          {say("reception.send_on")}
-        </button>
-        <button type="button" onClick={() => onAsk({ ask: "emergency", card })}>
-          {say("reception.emergency")}
-        </button>
-        <button type="button" onClick={() => onAsk({ ask: "void", card })}>
-          {say("reception.void")}
-        </button>
+        {DEEDS.filter(({ right }) => page.may.includes(right)).map(({ ask, label }) => (
+          <button key={ask} type="button" onClick={() => onAsk({ ask, card })}>
+            {say(label)}
+          </button>
+        ))}
       </p>
       <p class="kinds" role="group" aria-label={say("reception.kind")}>
         {page.kinds.map(({ code, name }, index) => (

@@ -102,7 +102,7 @@ export interface ReceptionPage {
   lang: "vi" | "en";
   zone: string;
   view: ReceptionView;
-  rooms: readonly { code: string; name: string }[]; // desks one may sit at
   kinds: readonly { code: string; name: string }[];
   printers: readonly { id: string; name: string }[];
+  may: readonly string[]; // deeds this person is allowed; a key for anything else is not drawn
 }
