@@ -7,14 +7,13 @@ from pathlib import Path
 from printer.agent import Agent, Manner
 from printer.devices import (
     Device,
-    FileDevice,
     NetworkDevice,
     SerialDevice,
     UsbDevice,
-    VirtualDevice,
     WindowsDevice,
 )
 from printer.inbox import Inbox, client
+from printer.local_devices import FileDevice, VirtualDevice
 from printer.profile import Profile, profile
 from printer.render import Renderer
 from printer.settings import Settings

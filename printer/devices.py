@@ -1,18 +1,13 @@
-"""Ways to a printer: network, USB, Windows queue, serial, device file, and none at all.
+"""Ways to a printer: network, USB, serial, a Windows queue.
 
-Each is one of python-escpos' drivers (or the operating system's file) held to time limits: a
-printer that stops listening costs 2 s, never the 60 s of the library.
+Each is one of python-escpos' drivers held to time limits: a printer that stops listening costs
+2 s, never the 60 s of the library. Two more ways stand in `local_devices.py`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
-import select
-import stat
-import time
-from pathlib import Path
+import socket
 from typing import Any, Final, Protocol
 
 import usb.core
@@ -20,11 +15,8 @@ import usb.util
 from escpos.exceptions import Error as EscposError
 from escpos.printer import Network, Serial, Usb, Win32Raw
 
-from printer.virtual import VirtualPrinter
-
 LIMIT_S: Final = 2.0
 PIECE: Final = 2048  # bytes a printer must swallow within the limit
-POLL_S: Final = 0.005
 
 
 class DeviceGone(OSError):
@@ -63,16 +55,24 @@ class _Driver:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
 
+    @property
+    def line(self) -> Any:
+        """What the driver holds open; asking the driver itself would open it behind our back."""
+        if not self.driver._device:
+            raise DeviceGone("not open")
+        return self.driver._device
+
     def open(self) -> None:
         try:
             self.driver.open()
-        except (EscposError, OSError, RuntimeError) as gone:  # RuntimeError: pywin32 is missing
+        except (EscposError, OSError) as gone:
             raise DeviceGone(str(gone)) from gone
 
     def write(self, data: bytes) -> None:
         try:
-            self.driver._raw(data)
-        except (EscposError, OSError, AssertionError) as gone:
+            if self.line:
+                self.driver._raw(data)
+        except (EscposError, OSError) as gone:
             raise DeviceGone(str(gone)) from gone
 
     def finish(self) -> None:
@@ -82,7 +82,7 @@ class _Driver:
         return 0.0
 
     def close(self) -> None:
-        with contextlib.suppress(EscposError, OSError, AssertionError):
+        with contextlib.suppress(EscposError, OSError):
             self.driver.close()
 
 
@@ -92,19 +92,28 @@ class NetworkDevice(_Driver):
     def __init__(self, host: str, port: int) -> None:
         super().__init__(Network(host, port=port, timeout=LIMIT_S))
 
+    def open(self) -> None:
+        """Connect; the driver itself would leave a socket behind at each failure."""
+        self.close()
+        try:
+            self.driver.device = socket.create_connection(
+                (self.driver.host, self.driver.port), LIMIT_S
+            )
+        except OSError as gone:
+            raise DeviceGone(str(gone)) from gone
+
     def read(self, limit_s: float) -> bytes:
         """Bytes of the socket; an end of file is a closed way, not silence."""
-        line = self.driver.device
+        line = self.line
         try:
             line.settimeout(max(limit_s, 0.001))
             said: bytes = self.driver._read()
+            line.settimeout(LIMIT_S)
         except TimeoutError:
+            line.settimeout(LIMIT_S)
             return b""
-        except (OSError, AttributeError) as gone:
+        except OSError as gone:
             raise DeviceGone(str(gone)) from gone
-        finally:
-            with contextlib.suppress(OSError, AttributeError):
-                line.settimeout(LIMIT_S)
         if not said:
             raise DeviceGone("connection closed by the printer")
         return said
@@ -120,7 +129,7 @@ class UsbDevice(_Driver):
         """Claim the printer and find its two end points."""
         super().open()
         try:
-            interface = self.driver.device.get_active_configuration()[(0, 0)]
+            interface = self.line.get_active_configuration()[(0, 0)]
             for point in interface:
                 inward = usb.util.endpoint_direction(point.bEndpointAddress) == usb.util.ENDPOINT_IN
                 setattr(self.driver, "in_ep" if inward else "out_ep", point.bEndpointAddress)
@@ -131,10 +140,10 @@ class UsbDevice(_Driver):
         """One packet of answers."""
         try:
             wait_ms = max(int(limit_s * 1000), 1)
-            return bytes(self.driver.device.read(self.driver.in_ep, 64, wait_ms))
+            return bytes(self.line.read(self.driver.in_ep, 64, wait_ms))
         except usb.core.USBTimeoutError:
             return b""
-        except (usb.core.USBError, AttributeError) as gone:
+        except usb.core.USBError as gone:
             raise DeviceGone(str(gone)) from gone
 
 
@@ -142,11 +151,19 @@ class WindowsDevice(_Driver):
     """A Windows print queue by name, in RAW; the queue takes whole jobs and answers nothing."""
 
     def __init__(self, queue: str) -> None:
-        super().__init__(Win32Raw(queue))
+        super().__init__(None)
+        self.queue = queue
         self._job = bytearray()
 
     def open(self) -> None:
-        """Nothing yet: opening a queue would start a job."""
+        """Look whether Windows has the queue; opening it would already start a job."""
+        try:
+            self.driver = self.driver or Win32Raw(self.queue)
+            known = self.driver.printers
+        except (RuntimeError, OSError) as gone:  # RuntimeError: pywin32 is missing
+            raise DeviceGone(str(gone)) from gone
+        if self.queue not in known:
+            raise DeviceGone(f"Windows has no print queue {self.queue!r}")
 
     def write(self, data: bytes) -> None:
         """Gather the job."""
@@ -157,9 +174,15 @@ class WindowsDevice(_Driver):
         job, self._job = bytes(self._job), bytearray()
         super().open()
         try:
-            super().write(job)
+            self.driver._raw(job)
+        except Exception as gone:  # pywin32's error is a plain Exception
+            raise DeviceGone(str(gone)) from gone
         finally:
-            self.close()
+            super().close()
+
+    def close(self) -> None:
+        """Forget what was not handed over."""
+        self._job.clear()
 
     def read(self, limit_s: float) -> bytes:
         """Never an answer."""
@@ -177,110 +200,24 @@ class SerialDevice(_Driver):
     def open(self) -> None:
         """Open the port; a write that the printer holds up is given up after 2 s."""
         super().open()
-        self.driver.device.write_timeout = LIMIT_S
+        self.line.write_timeout = LIMIT_S
+
+    def close(self) -> None:
+        """Throw away what the printer would not take: the driver would wait for it for ever."""
+        with contextlib.suppress(OSError):
+            self.line.reset_output_buffer()
+        super().close()
 
     def read(self, limit_s: float) -> bytes:
         """Bytes waiting at the port."""
         try:
-            line = self.driver.device
+            line = self.line
             line.timeout = limit_s
             first: bytes = line.read(1)
             return first + line.read(line.in_waiting) if first else b""
-        except (OSError, AttributeError) as gone:
+        except OSError as gone:
             raise DeviceGone(str(gone)) from gone
 
     def travel_s(self, size: int) -> float:
         """Ten bits a byte."""
         return size * 10 / self.baud
-
-
-class FileDevice:
-    """A device file such as /dev/usb/lp0, which answers too, or a plain file, which is added to."""
-
-    piece = PIECE
-
-    def __init__(self, path: str) -> None:
-        self.path = Path(path)
-        self._file = -1
-
-    def open(self) -> None:
-        """Open without ever waiting for the printer."""
-        try:
-            talks = self.path.exists() and stat.S_ISCHR(self.path.stat().st_mode)
-            way = os.O_RDWR if talks else os.O_WRONLY | os.O_CREAT | os.O_APPEND
-            self._file = os.open(self.path, way | getattr(os, "O_NONBLOCK", 0), 0o640)
-        except OSError as gone:
-            raise DeviceGone(str(gone)) from gone
-
-    def write(self, data: bytes) -> None:
-        """Write all of it, waiting at most 2 s for room."""
-        until = time.monotonic() + LIMIT_S
-        rest = memoryview(data)
-        while rest:
-            try:
-                rest = rest[os.write(self._file, rest) :]
-            except OSError as gone:
-                if gone.errno != errno.EAGAIN or time.monotonic() > until:
-                    raise DeviceGone(str(gone)) from gone
-                time.sleep(POLL_S)
-
-    def finish(self) -> None:
-        """Nothing is held back."""
-
-    def read(self, limit_s: float) -> bytes:
-        """What the device says; a plain file says nothing."""
-        try:
-            if not stat.S_ISCHR(os.fstat(self._file).st_mode):
-                return b""
-            ready, _, _ = select.select([self._file], [], [], limit_s)
-            return os.read(self._file, 64) if ready else b""
-        except OSError as gone:
-            raise DeviceGone(str(gone)) from gone
-
-    def travel_s(self, size: int) -> float:
-        """Not to be known."""
-        return 0.0
-
-    def close(self) -> None:
-        """Close the file."""
-        with contextlib.suppress(OSError):
-            os.close(self._file)
-        self._file = -1
-
-
-class VirtualDevice:
-    """A virtual printer in this process: tickets become pictures in a folder."""
-
-    piece = PIECE
-
-    def __init__(self, printer: VirtualPrinter) -> None:
-        self.printer = printer
-
-    def open(self) -> None:
-        """Plug it in."""
-        if "offline" in self.printer.faults():
-            raise DeviceGone("the virtual printer is switched off")
-        self.printer.switched_on()
-
-    def write(self, data: bytes) -> None:
-        """The printer hears at once."""
-        if "offline" in self.printer.faults():
-            raise DeviceGone("the virtual printer is switched off")
-        self.printer.hear(data)
-
-    def finish(self) -> None:
-        """Nothing is held back."""
-
-    def read(self, limit_s: float) -> bytes:
-        """What it answers within the limit."""
-        until = time.monotonic() + limit_s
-        while not (said := self.printer.answers()) and time.monotonic() < until:
-            time.sleep(POLL_S)
-        return said
-
-    def travel_s(self, size: int) -> float:
-        """No way at all."""
-        return 0.0
-
-    def close(self) -> None:
-        """Unplug it."""

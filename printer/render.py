@@ -143,12 +143,12 @@ class Renderer:
     def _code(self, link: str) -> tuple[bytes, int, int]:
         code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
         code.add_data(link, optimize=0)
-        code.make(fit=True)
-        modules = code.modules_count
+        modules = 17 + 4 * code.best_fit(start=1)
         size = max(3, min(QR_MODULE_MOST, int(self.profile.dots * QR_SHARE) // modules))
         if self.profile.own_qr:
             return CENTRE + self.profile.qr(link, size) + LEFT, 0, 0
         side = modules * size
+        code.make(fit=True)
         dots = Image.new("1", (modules, modules), 1)
         dots.putdata([0 if dark else 1 for row in code.get_matrix() for dark in row])
         page = Image.new("1", (self.profile.dots, side), 1)

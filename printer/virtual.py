@@ -89,14 +89,19 @@ class VirtualPrinter:
             self._buffer += data
             self._work(faults)
 
-    def answers(self) -> bytes:
-        """What it has said since asked last; also the moment to go on after a fault is gone."""
+    def wake(self) -> None:
+        """Go on with what was held, now that a fault may be gone."""
         with self._lock:
             faults = self.faults()
             if "hung" not in faults and self._waiting:
                 late, self._waiting = bytes(self._waiting), bytearray()
                 self.hear(late)
             self._work(faults)
+
+    def answers(self) -> bytes:
+        """What it has said since asked last."""
+        with self._lock:
+            self.wake()
             said, self._replies = bytes(self._replies), bytearray()
             return said
 

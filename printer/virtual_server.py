@@ -52,7 +52,7 @@ class VirtualServer:
             try:
                 connection, _ = self._listener.accept()
             except TimeoutError:
-                self.printer.answers()  # goes on with what it held when a fault was cleared
+                self.printer.wake()  # goes on with what it held when a fault was cleared
                 continue
             server = threading.Thread(target=self._serve, args=(connection,), daemon=True)
             self._threads.append(server)
