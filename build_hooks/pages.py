@@ -11,20 +11,18 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUILT = ("queue_server/web/static/built", "kiosk/static/built", "display/static/built")
-
 
 class PagesHook(BuildHookInterface[Any]):
     """Runs `npm ci` and `npm run build` once, before files are collected.
 
-    An editable install is left alone (`make assets` builds there), and so is a source archive that
-    already carries what was built.
+    An editable install is left alone (`make assets` builds there), and so is an unpacked source
+    archive, which carries what was built and is known by its PKG-INFO.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the pages for a wheel or a source archive."""
         root = Path(self.root)
-        if version == "editable" or all((root / built).is_dir() for built in BUILT):
+        if version == "editable" or (root / "PKG-INFO").exists():
             return
         environment = {**os.environ, "PATH": node_first(os.environ.get("PATH", ""))}
         npm = shutil.which("npm", path=environment["PATH"])

@@ -25,4 +25,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if reasons:
         terminalreporter.section("left out", sep="!", red=True, bold=True)
         for reason, count in sorted(reasons.items()):
-            terminalreporter.line(f"Left out: {reason} ({count} tests)")
+            terminalreporter.line(f"{MARK}{reason} ({count} {'test' if count == 1 else 'tests'})")
