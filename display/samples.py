@@ -57,7 +57,9 @@ def levelled(samples: array[int], dbfs: float = SPEECH_DBFS) -> array[int]:
     if not math.isfinite(heard):
         return samples
     gain = min(_ratio(dbfs - heard), _ratio(PEAK_DBFS - peak_dbfs(samples)))
-    return array("h", (round(sample * gain) for sample in samples))
+    # In whole numbers, which takes half the time of rounding each product: a call is waited for.
+    whole = round(gain * 32_768)
+    return array("h", [(sample * whole + 16_384) >> 15 for sample in samples])
 
 
 def peak_dbfs(samples: array[int]) -> float:
