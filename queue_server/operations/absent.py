@@ -12,7 +12,7 @@ from queue_server.operations.call import own
 from queue_server.operations.cards import either
 from queue_server.operations.context import Context
 from queue_server.operations.hand_in import BACK_IN_LINE
-from queue_server.operations.queue_view import absent_free_at, answered
+from queue_server.operations.room_picture import absent_free_at, answered
 from queue_server.operations.views import Outcome, RoomView
 from queue_server.operations.views_desk import VisitCard
 from queue_server.operations.work import Work, begin, deed, touched

@@ -11,7 +11,7 @@ from queue_server.core.turn import Act, State, advance, check_recall
 from queue_server.core.visit import over_the_guard
 from queue_server.operations import calling
 from queue_server.operations.context import Context
-from queue_server.operations.queue_view import answered
+from queue_server.operations.room_picture import answered
 from queue_server.operations.views import Outcome, RoomView
 from queue_server.operations.work import Work, deed, touched
 from queue_server.store import turns

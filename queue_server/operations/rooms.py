@@ -11,7 +11,7 @@ from queue_server.core.access import Deed, check
 from queue_server.core.refusal import Refusal
 from queue_server.operations.calling import at_room
 from queue_server.operations.context import Context, record
-from queue_server.operations.queue_view import room_view
+from queue_server.operations.room_picture import room_view
 from queue_server.operations.views import RoomView
 from queue_server.operations.work import Work, again, begin
 from queue_server.store import lines

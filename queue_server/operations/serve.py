@@ -8,7 +8,7 @@ from queue_server.operations import calling, undoing
 from queue_server.operations.call import own
 from queue_server.operations.context import Context
 from queue_server.operations.hand_in import BACK_IN_LINE
-from queue_server.operations.queue_view import answered
+from queue_server.operations.room_picture import answered
 from queue_server.operations.views import Outcome, RoomView
 from queue_server.operations.work import Work, deed, touched
 

@@ -175,11 +175,11 @@ class Work:
         detail: Mapping[str, object] | None = None,
     ) -> None:
         """One row of history about a turn; a call's row has the call's own id."""
-        called = act in (Act.CALL, Act.RECALL) and turn.call_id
+        called = turn.call_id if act in (Act.CALL, Act.RECALL) else None
         write_event(
             self.tx,
             Event(
-                uid=turn.call_id if called and turn.call_id else self.ctx.new_id(),
+                uid=called or self.ctx.new_id(),
                 site_id=self.ctx.site,
                 day=self.hall.day,
                 at=self.ctx.now,
@@ -205,12 +205,8 @@ class Work:
 
     def settle(self) -> None:
         """Raise the versions of everything touched; the last thing before the commit."""
-        lines.touch(
-            self.tx,
-            self.ctx.site,
-            service_ids=self.touched_services,
-            room_ids=self.touched_rooms,
-        )
+        services, rooms = self.touched_services, self.touched_rooms
+        lines.touch(self.tx, self.ctx.site, service_ids=services, room_ids=rooms)
 
 
 def begin(tx: Connection, ctx: Context, *, name: str, key: str = "") -> Work:

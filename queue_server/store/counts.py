@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, case, func, select
@@ -60,3 +61,13 @@ def lines_today(tx: Connection, site: int, days: tuple[str, ...]) -> dict[int, L
         )
         for row in tx.execute(query)
     }
+
+
+def waiting_for(tx: Connection, services: Collection[int]) -> dict[tuple[int, int | None], int]:
+    """How many wait, by line and by the room they are bound to (None: any room of the line)."""
+    query = (
+        select(turns.c.service_id, turns.c.bound_room_id, func.count())
+        .where(turns.c.state == "WAITING", turns.c.service_id.in_(services))
+        .group_by(turns.c.service_id, turns.c.bound_room_id)
+    )
+    return {(service, bound): count for service, bound, count in tx.execute(query)}

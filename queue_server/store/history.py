@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -131,10 +131,17 @@ def keep_head(tx: Connection, site: int, *, seq: int, seal: str) -> None:
     tx.execute(update(sites).where(sites.c.id == site).values(event_seq=seq, seal_head=seal))
 
 
-def in_order(tx: Connection, site: int, *, after_seq: int, most: int) -> list[Row[Any]]:
-    """Events by their order, for feeds and verification."""
-    query = select(events).where(events.c.site_id == site, events.c.seq > after_seq)
-    return list(tx.execute(query.order_by(events.c.seq).limit(most)))
+def all_in_order(tx: Connection, site: int) -> Iterator[Row[Any]]:
+    """Every event by its order, a few at a time: a year of them need not fit into memory."""
+    query = select(events).where(events.c.site_id == site, events.c.seq.is_not(None))
+    yield from tx.execution_options(yield_per=1000).execute(query.order_by(events.c.seq))
+
+
+def last_event_at(tx: Connection, turn: int) -> int | None:
+    """When anything last happened to a turn."""
+    query = select(func.max(events.c.at)).where(events.c.turn_id == turn)
+    latest: int | None = tx.execute(query).scalar_one()
+    return latest
 
 
 def _past(row: Row[Any]) -> Past:

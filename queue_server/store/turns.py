@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from queue_server.store.tables import turns, visits
+from queue_server.store.tables import events, turns, visits
 
 ACTIVE: Final = ("CALLED", "SERVING")
 OPEN: Final = ("PLANNED", "WAITING", "CALLED", "SERVING", "HELD", "ABSENT")
@@ -106,6 +106,20 @@ def active_in_rooms(tx: Connection, rooms: Collection[int]) -> list[Turn]:
     """Who is called or served in these rooms, by room and place."""
     query = select(*_COLUMNS).where(turns.c.room_id.in_(rooms), turns.c.state.in_(ACTIVE))
     return [_turn(row) for row in tx.execute(query.order_by(turns.c.room_id, turns.c.place))]
+
+
+def turns_of_call(tx: Connection, site: int, call: str) -> list[Turn]:
+    """Whom a call is about: its own turn, or every turn of one announcement, while it is called."""
+    about = select(events.c.turn_id, events.c.uid, events.c.detail).where(
+        events.c.uid == call, events.c.site_id == site
+    )
+    row = tx.execute(about).one_or_none()
+    wanted = turns.c.id == row.turn_id if row is not None else turns.c.state == "CALLED"
+    query = select(*_COLUMNS, events.c.detail).join(events, events.c.uid == turns.c.call_id)
+    found = tx.execute(query.where(turns.c.site_id == site, wanted, turns.c.state == "CALLED"))
+    return [
+        _turn(one) for one in found if one.call_id == call or one.detail.get("announcement") == call
+    ]
 
 
 def waiting_in(
@@ -242,7 +256,7 @@ def _waiters() -> Select[Any]:
     ).join(visits, visits.c.id == turns.c.visit_id)
 
 
-def _turn(row: Row[Any]) -> Turn:
+def _turn(row: Any) -> Turn:
     return Turn(**{name: getattr(row, name) for name in Turn.__slots__})
 
 
