@@ -10,7 +10,7 @@ import pytest
 pytest_plugins = ["tests.harness.left_out", "tests.harness.fixtures"]
 
 BROWSERS = frozenset({"chromium", "browse", "old_browser", "old_chromium"})
-SERVERS = frozenset({"postgres_url", "postgres_cluster"})
+SERVERS = frozenset({"postgres_url", "empty_postgres_url", "postgres_cluster"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -27,6 +27,22 @@ def test_every_test_begins_with_an_empty_database(database_url: str, number: str
     assert remember(database_url, number) == [number]
 
 
+def tables(address: str) -> set[str]:
+    engine = sa.create_engine(address)
+    try:
+        return set(sa.inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+def test_an_empty_database_is_empty_on_either_engine(empty_database_url: str) -> None:
+    assert tables(empty_database_url) == set()
+
+
+def test_postgresql_comes_in_todays_shape(postgres_url: str) -> None:
+    assert {"turns", "visits", "events"} <= tables(postgres_url)
+
+
 def test_the_sqlite_file_lies_with_the_test(sqlite_url: str, tmp_path: Path) -> None:
     remember(sqlite_url, "A001")
     assert (tmp_path / "luot.db").is_file()
