@@ -21,17 +21,20 @@ help: ## this list
 run: $(READY) $(PAGES) ## the demo hospital on this machine: server, kiosk, virtual printer, board (ARGS=… for luot demo)
 	@exec luot demo $(ARGS)
 
+# the tests run even when the form is not in order, so that one run tells all; pytest has the last word
+define form-then-tests
+	@$(MAKE) --no-print-directory lint; form=$$?; \
+	[ $$form = 0 ] || echo "!! form, types or borders are not in order: see above"; \
+	echo "• running the tests"; \
+	pytest -n 2 --dist loadgroup $(1) $(ARGS) && exit $$form
+endef
+
 test: $(READY) $(PAGES) node_modules/.all ## everything: form, types, borders, tests in browsers and on both databases
 	@sh tests/harness/need.sh
-	@$(MAKE) --no-print-directory lint; form=$$?; \
-	echo "• running the tests"; \
-	pytest -n 2 --dist loadgroup $(ARGS); tests=$$?; \
-	[ $$form = 0 ] || echo "!! form, types or borders are not in order: see above, or run make lint"; \
-	[ $$form = 0 ] && exit $$tests || exit 1
+	$(call form-then-tests)
 
 quick: $(READY) node_modules/.all ## under three minutes: form, types, borders, tests without browser, PostgreSQL and journeys
-	@$(MAKE) --no-print-directory lint
-	@pytest -n 2 --dist loadgroup -m "$(FAST)" --ignore=tests/journeys --ignore=tests/bench $(ARGS)
+	$(call form-then-tests,-m "$(FAST)" --ignore=tests/journeys --ignore=tests/bench)
 
 lint: $(READY) node_modules/.all ## form, types and borders only
 	@wrong=0; \

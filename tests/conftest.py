@@ -22,6 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if asked & SERVERS:
             item.add_marker(pytest.mark.postgres)
+        if "redis" in asked:
+            item.add_marker(pytest.mark.redis)
         folder = item.path.relative_to(here).parts[0] if here in item.path.parents else ""
         if asked & BROWSERS or folder in ("journeys", "bench"):
             item.add_marker(pytest.mark.xdist_group("one at a time"))
