@@ -152,11 +152,12 @@ def check_recall(*, recalls: int, last_call_at: int, now: int, most: int, apart_
 
 
 def check_undo(state: State, *, ended_at: int, now: int, done_s: int, absent_minutes: int) -> None:
-    """How long an end may be taken back: DONE for ``done_s``, the others for ``absent_minutes``.
+    """How long an end may be taken back: DONE and MOVED ``done_s``, else ``absent_minutes``.
 
     Raises Refusal("undo_too_late"), and Refusal("act_not_allowed") for a state without undo.
     """
     advance(state, Act.UNDO)
-    allowed_ms = done_s * 1000 if state is State.DONE else absent_minutes * 60_000
+    by_staff = state in (State.DONE, State.MOVED)  # a slip of the finger, seen at once
+    allowed_ms = done_s * 1000 if by_staff else absent_minutes * 60_000
     if now - ended_at > allowed_ms:
         raise Refusal("undo_too_late")
