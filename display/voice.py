@@ -50,8 +50,8 @@ TAIL_MS: Final = 200
 GAP_MS: Final = 30
 PAUSE_MS: Final = 260
 
-KEPT_MIB: Final = 256
-"""About 1,400 calls, more than a hospital's hall has on most days."""
+KEPT_MIB: Final = 512
+"""About 2,800 calls: more than the server remembers the addresses of, so none it tells is gone."""
 
 YOUNG_S: Final = 600
 """A sound used within the last ten minutes is never removed: a board may be about to fetch it."""
@@ -73,8 +73,8 @@ class Voice:
         self,
         cache: Path,
         clips: Path | None = CLIPS,
-        region: Region = "north",
         *,
+        region: Region = "north",
         clock: Callable[[], float] = time.time,
         kept_mib: int = KEPT_MIB,
     ) -> None:
@@ -99,14 +99,14 @@ class Voice:
             with suppress(ValueError, FileNotFoundError):
                 return self._kept(("clips", *_marks(recorded)), lambda: _joined(recorded))
         how = ("engine", lang, self.region, str(WORDS_A_MINUTE), str(VOLUME))
-        return self._kept((*how, *words), lambda: speak(words, lang, self.region))
+        return self._kept((*how, *words), lambda: speak(words, lang, region=self.region))
 
     def say(self, text: str, lang: Lang = "vi") -> Path:
         """The WAV file that reads any sentence aloud, as kiosks do with each step.
 
         Raises Refusal("nothing_to_say") and Refusal("no_voice").
         """
-        return self.sound(read_aloud(text, lang, self.region), lang)
+        return self.sound(read_aloud(text, lang, region=self.region), lang)
 
     def chime(self) -> Path:
         """The WAV file of the two tones before each announcement."""
@@ -232,9 +232,11 @@ def main() -> None:
 @_REGION
 @_CLIPS
 @_OUT
-def say(text: str, lang: Lang, region: Region, clips: Path, out: Path) -> None:
+@click.option("--silent", is_flag=True, help="Only write the file, as a kiosk does.")
+def say(text: str, lang: Lang, region: Region, clips: Path, out: Path, silent: bool) -> None:
     """Read TEXT aloud and keep it as a WAV file."""
-    _try(read_aloud(text, lang, region), lang, region=region, clips=clips, out=out)
+    words = read_aloud(text, lang, region=region)
+    _try(words, lang, region=region, clips=clips, out=out, silent=silent)
 
 
 @main.command()
@@ -264,10 +266,18 @@ def list_clips(lang: Lang, region: Region, clips: Path) -> None:
         click.echo(f"{name + '.wav':32} {texts[name]:24} {words_of(f'voice.clip_{state}', lang)}")
 
 
-def _try(words: Sequence[str], lang: Lang, *, region: Region, clips: Path, out: Path) -> None:
+def _try(
+    words: Sequence[str],
+    lang: Lang,
+    *,
+    region: Region,
+    clips: Path,
+    out: Path,
+    silent: bool = False,
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = Voice(Path(folder), clips, region).sound(words, lang)
+            made = Voice(Path(folder), clips, region=region).sound(words, lang)
         except Refusal as no:
             raise click.ClickException(words_of(f"refusal.{no.code}", lang, **no.facts)) from no
         shutil.copy(made, out)
@@ -275,7 +285,7 @@ def _try(words: Sequence[str], lang: Lang, *, region: Region, clips: Path, out: 
     facts = {"seconds": f"{seconds(samples):.1f}", "level": f"{spoken_dbfs(samples):.0f}"}
     click.echo(f"{sentence(words)}\n{words_of('voice.made', lang, file=out, **facts)}")
     player = next(filter(shutil.which, ("pw-play", "paplay", "aplay", "afplay")), None)
-    if player is not None:
+    if player is not None and not silent:
         subprocess.run([player, out], check=False, timeout=60)
 
 
