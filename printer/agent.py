@@ -78,6 +78,7 @@ class Agent:
         self._told_at = -REPORT_EVERY_S
         self._last = Status("unknown", "start")
         self._stuck_since: float | None = None
+        self._broken_off = False  # a slip broke off: the printer may wait for the rest of it
         self._tidied_at = monotonic()
 
     # ---- the loop -----------------------------------------------------------------------------
@@ -86,6 +87,7 @@ class Agent:
         """After a crash: what was being sent is unconfirmed, what waited too long has failed."""
         for one in self.spool.recover():
             self._log.warning("print_unconfirmed", number=one.slip.number, why="restart")
+            self._broken_off = True
         for one in self.spool.queued():
             if self.spool.clock() - one.put_at > LATE_AFTER_MS:
                 self.spool.move(one, "failed", detail="late")
@@ -170,6 +172,9 @@ class Agent:
     def _sent(self, one: Print, data: bytes) -> str:
         """Send one slip; what speaks against its being printed, "" when it is."""
         try:
+            if self._broken_off:
+                self._write(self.manner.renderer.clear())
+                self._broken_off = False
             self._write(data, half=lambda: self._at("half_sent"))
             if self.manner.dialect.acknowledges:
                 self._owed.append(one)
@@ -181,11 +186,12 @@ class Agent:
             answered = self._answered(one, self.manner.acknowledge_s, len(data))
         except DeviceGone as gone:
             self._drop(str(gone))
+            self._broken_off = True
             return "connection_lost"
         self._at("acknowledged")
         return "" if answered else "no_answer"
 
-    def _write(self, data: bytes, half: Callable[[], None]) -> None:
+    def _write(self, data: bytes, half: Callable[[], None] = lambda: None) -> None:
         pieces = range(0, len(data), self.device.piece)
         for at in pieces:
             if at == pieces[len(pieces) // 2]:
@@ -277,7 +283,7 @@ class Agent:
         self.spool.note("memory", f"tried {digest}")  # flash wears: one attempt
         try:
             self._owed.append(None)
-            self._write(pictures + ACKNOWLEDGE, half=lambda: None)
+            self._write(pictures + ACKNOWLEDGE)
             if self._answered(None, FLASH_S, len(pictures)):
                 self.spool.note("memory", digest)
                 self.manner.renderer.keep(hospital)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from printer.agent import Agent, Manner
@@ -45,8 +46,10 @@ def spool(settings: Settings) -> Spool:
     return Spool(Path(settings.spool.path))
 
 
-def agent(settings: Settings, slips: Spool) -> Agent:
-    """An agent ready to start."""
+def agent(
+    settings: Settings, slips: Spool, at: Callable[[str], None] = lambda phase: None
+) -> Agent:
+    """An agent ready to start; ``at`` is told each phase of a print as it is reached."""
     machine = settings.printer
     abilities = profile(machine.profile, machine.paper_mm)
     return Agent(
@@ -60,6 +63,7 @@ def agent(settings: Settings, slips: Spool) -> Agent:
             keep_header=machine.keep_header,
             keep_ms=settings.spool.keep_hours * 3_600_000,
         ),
+        at=at,
     )
 
 

@@ -72,6 +72,16 @@ class Renderer:
             blank = bottom
         return bytes(out + feed(blank) + self.profile.cut())
 
+    def clear(self) -> bytes:
+        """Ends whatever a broken-off slip left behind, before the next one.
+
+        A printer may still wait for the rest of a picture and would swallow the next slip as that
+        rest. Blank dots fill the largest picture there is; a printer that waits for nothing ignores
+        them. Then what is half printed is cut off.
+        """
+        largest = self.profile.dots // 8 * (64 if self.profile.own_qr else self.profile.dots // 2)
+        return bytes(largest) + RESET + self.profile.cut()
+
     def memory(self, hospital: str) -> bytes:
         """Stores what never changes in the printer's lasting memory (FS q), once per printer.
 

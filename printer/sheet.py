@@ -224,6 +224,9 @@ class Sheet:
         self.answer(c)
 
     def _finish(self, *, whole: bool) -> None:
+        if not (self._texts or self._unknown or self._page.getbbox()):  # a cut through blank paper
+            self._tear()
+            return
         self._room(1)
         picture = self._page.crop((0, 0, self.width, max(self._y, 1))).point(lambda ink: 255 - ink)
         self.done.append(

@@ -178,7 +178,61 @@ def test_a_late_answer_still_lands(bench: Bench, net: NetworkDevice, server: Vir
     net.close()
 
 
-def test_a_late_answer_is_not_taken_for_the_next_slips(bench: Bench) -> None:
+class SlowHead:
+    """A printer that is well, but says that a slip is out only when the test lets it."""
+
+    piece = 4096
+
+    def __init__(self) -> None:
+        self.said, self.owed = b"", 0
+
+    def open(self) -> None: ...
+
+    def finish(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def travel_s(self, size: int) -> float:
+        return 0.0
+
+    def write(self, data: bytes) -> None:
+        self.said += b"\x12" * data.startswith(b"\x10\x04")
+        self.owed += data == b"\x1dr\x01"
+
+    def read(self, limit_s: float) -> bytes:
+        said, self.said = self.said, b""
+        return said
+
+    def release(self) -> None:
+        assert self.owed > 0
+        self.owed -= 1
+        self.said += b"\x00"
+
+
+def test_one_answer_for_two_slips_is_the_first_ones(bench: Bench) -> None:
+    device = SlowHead()
+    bench.spool.put(a_slip())
+    bench.spool.put(a_slip(slip_id="slip-00000002", number="A013"))
+    second = False
+
+    def answer_the_first(phase: str) -> None:
+        if second and phase == "sent":
+            device.release()
+
+    agent = bench.agent(device, acknowledge_s=0.05, at=answer_the_first)
+    agent.step()
+    assert bench.state() == ("unconfirmed", "no_answer")
+    second = True
+    agent.step()
+    assert bench.state() == ("printed", "")
+    assert bench.state("slip-00000002") == ("unconfirmed", "no_answer")
+    device.release()
+    agent._told_at = -10  # the next look at the idle printer is due
+    agent.step()
+    assert bench.state("slip-00000002") == ("printed", "")
+
+
+def test_paper_that_ends_under_a_slip_leaves_the_next_one_alone(bench: Bench) -> None:
     device = in_process(bench)
     bench.spool.put(a_slip())
     bench.spool.put(a_slip(slip_id="slip-00000002", number="A013"))
@@ -191,12 +245,6 @@ def test_a_late_answer_is_not_taken_for_the_next_slips(bench: Bench) -> None:
     agent = bench.agent(device, at=strike)
     agent.step()  # A012 is held by the printer
     device.printer.set_faults()
-    asked = device.printer.answers  # the printer wakes only when asked again: keep it asleep
-
-    def asleep_for_one_question() -> bytes:
-        return asked()
-
-    device.printer.answers = asleep_for_one_question  # type: ignore[method-assign]  # a slow head
     agent.step()  # A013 goes out; the paper ends again under it
     assert numbers(bench.paper) == ["A012"]
     assert bench.state()[0] == "printed"

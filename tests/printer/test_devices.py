@@ -15,6 +15,7 @@ import pytest
 import usb.core
 
 from printer.devices import (
+    Device,
     DeviceGone,
     NetworkDevice,
     SerialDevice,
@@ -36,6 +37,11 @@ def cable() -> Iterator[tuple[int, str]]:
     yield printer, os.ttyname(computer)
     os.close(printer)
     os.close(computer)
+
+
+def fill(way: Device) -> None:
+    for _ in range(10_000):
+        way.write(bytes(way.piece))
 
 
 def test_network_talks_both_ways(tmp_path: Path) -> None:
@@ -72,8 +78,7 @@ def test_a_network_printer_that_swallows_nothing_is_given_up() -> None:
         way.line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         deaf, _ = listener.accept()
         with pytest.raises(DeviceGone):
-            for _ in range(10_000):
-                way.write(bytes(way.piece))
+            fill(way)
         way.close()
         deaf.close()
 
@@ -114,8 +119,7 @@ def test_a_serial_printer_that_holds_up_the_line_is_given_up(cable: tuple[int, s
     way = SerialDevice(cable[1], 115_200)
     way.open()
     with pytest.raises(DeviceGone):
-        for _ in range(1000):  # nobody reads: the line's buffer fills up
-            way.write(bytes(way.piece))
+        fill(way)  # nobody reads: the line's buffer fills up
     way.close()
 
 

@@ -80,10 +80,10 @@ def test_losing_power_resets_the_connection(server: VirtualServer) -> None:
     with dial(server) as line:
         with suppress(ConnectionError):
             line.sendall(slip() + ACK)
-        with pytest.raises(ConnectionError):
-            while line.recv(1):
-                pass
-            raise ConnectionError("closed")
+        said = b"nothing yet"
+        with suppress(ConnectionError):
+            said = line.recv(1)
+        assert said in (b"", b"nothing yet")
     assert numbers(server.printer.folder) == []
 
 
