@@ -23,6 +23,7 @@ from queue_server.words import (
     room,
     settings,
     slip,
+    turns,
     voice,
 )
 
@@ -43,6 +44,7 @@ _TABLES: Final = (
     room,
     settings,
     slip,
+    turns,
     voice,
 )
 WORDS: Final[dict[str, tuple[str, str]]] = {
