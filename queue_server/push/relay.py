@@ -28,6 +28,9 @@ LOOK_EVERY_S: Final = 1.0
 BEAT_EVERY_MS: Final = 5_000
 """A board says it has lost contact after two of these."""
 
+ALIVE_EVERY_MS: Final = 15_000
+"""A connected board needs no heartbeat of its own: its socket is one, told this often."""
+
 AGAIN_EVERY_MS: Final = 60_000
 """Pictures also age without a change (waits, opening hours): each is told anew this often."""
 
@@ -38,6 +41,7 @@ log = logging.getLogger("luot.push")
 
 Dress = Callable[[BoardFacts], Picture]
 Living = Callable[[list[Seat]], set[str]]
+Heard = Callable[[Seat], None]
 
 
 class Send(Protocol):
@@ -69,12 +73,14 @@ class Relay:
         cut: Callable[[str], None],
         dress: Dress,
         living: Living,
+        heard: Heard,
     ) -> None:
         self.site = site
         self.watching = watching
-        self._send, self._cut, self._dress, self._living = send, cut, dress, living
+        self._send, self._cut, self._dress = send, cut, dress
+        self._living, self._heard = living, heard
         self._sent: dict[Topic, Sent] = {}
-        self._beat_at = 0
+        self._beat_at = self._heard_at = 0
         self._stopped = False
 
     def run(self) -> None:
@@ -100,6 +106,7 @@ class Relay:
         Versions are read before pictures, so a change in between is found at the next look.
         """
         self._cut_the_dead()
+        self._keep_alive()
         topics = self.watching.topics()
         for gone in self._sent.keys() - set(topics):
             del self._sent[gone]
@@ -153,6 +160,15 @@ class Relay:
         for topic in topics:
             if sent := self._sent.get(topic):
                 self._send("beat", {"at": now, "version": sent.version}, to=topic.room)
+
+    def _keep_alive(self) -> None:
+        now = self.site.clock()
+        if 0 <= now - self._heard_at < ALIVE_EVERY_MS:
+            return
+        self._heard_at = now
+        for seat in self.watching.seats():
+            if seat.board:
+                self._heard(seat)
 
     def _cut_the_dead(self) -> None:
         seats = list(self.watching.seats())

@@ -38,6 +38,12 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     code: Text = ""
 
 
+class Sound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether a board can be heard (decision 21)."""
+
+    on: bool
+
+
 class SpokenCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A board has said a call aloud."""
 
@@ -90,6 +96,7 @@ class Sockets:
             ("disconnect", self.disconnect),
             ("watch", self.watch),
             ("spoken", self.spoken),
+            ("sound", self.sound),
         ):
             socketio.on_event(event, answer, namespace=NAMESPACE)
 
@@ -114,7 +121,8 @@ class Sockets:
         """
         try:
             asked = _read(message, Watch)
-            topic = Topic(asked.what, asked.code)
+            own = self.watching.seat(_sid()).board if asked.what == "board" else ""
+            topic = Topic(asked.what, asked.code or own)
             self.watching.watch(_sid(), topic)
             join_room(topic.room, namespace=NAMESPACE)
             self.send("picture", self.relay.picture(topic), to=_sid())
@@ -126,6 +134,14 @@ class Sockets:
         """A board reports a call it has said; the clock for "absent" runs from there."""
         try:
             self._spoken(self.watching.seat(_sid()), _read(message, SpokenCall).call)
+        except Refusal as no:
+            return trouble(no)
+        return {"ok": True}
+
+    def sound(self, message: object = None) -> dict[str, Any]:
+        """A board can, or can no longer, be heard; told on with its next sign of life."""
+        try:
+            self.watching.seat(_sid()).sound = _read(message, Sound).on
         except Refusal as no:
             return trouble(no)
         return {"ok": True}

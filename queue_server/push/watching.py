@@ -46,6 +46,7 @@ class Seat:
     secret: str  # hash of the session token or device key; when that dies, the socket is cut
     board: str = ""  # code of the one board this device may watch
     topics: set[Topic] = field(default_factory=set)
+    sound: bool = True  # a board says when its browser may not play
 
 
 class Watching:

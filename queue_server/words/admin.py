@@ -47,6 +47,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "admin.trouble.error": ("Máy in lỗi", "Printer error"),
     "admin.trouble.offline": ("Máy in ngắt", "Printer offline"),
     "admin.trouble.clock": ("Lệch giờ", "Clock is off"),
+    "admin.detail.sound_off": ("Chưa phát được tiếng", "No sound"),
     "admin.seen": ("Liên lạc gần nhất", "Last contact"),
     "admin.version": ("Phiên bản", "Version"),
     "admin.never": ("Chưa bao giờ", "Never"),

@@ -19,7 +19,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Trang này cần JavaScript. Xin bật JavaScript trong trình duyệt.",
         "This page needs JavaScript. Please switch it on in the browser.",
     ),
-    "common.loading": ("Đang tải…", "Loading…"),
     "common.save": ("Lưu", "Save"),
     "common.cancel": ("Thôi", "Cancel"),
     "common.back": ("Quay lại", "Back"),

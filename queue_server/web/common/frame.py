@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from queue_server.site import Site
 from queue_server.web.common import (
@@ -32,8 +31,6 @@ def make_frame(site: Site, *, demo: bool = False) -> tuple[Flask, Assets]:
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.config["MAX_FORM_PARTS"] = 50
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if site.settings.behind_proxy:  # nobody else's word about who asks and how is taken
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     files = Assets()
     showing.furnish(app, site, files, demo=demo)
     answers.handle_troubles(app)

@@ -32,7 +32,6 @@ class Face:
 
     known: bool
     state: str  # for its colour
-    hospital: str
     service: str
     number: str
     priority: str
@@ -55,7 +54,6 @@ def face(view: PatientView, lang: Lang, *, zone: str) -> Face:
     return Face(
         known=True,
         state=view.state or "DONE",
-        hospital=view.hospital,
         service=_of(lang, view.service_vi, view.service_en),
         number=view.number,
         priority=say("patient.priority", lang) if view.priority else "",

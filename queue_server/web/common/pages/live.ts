@@ -32,7 +32,7 @@ export interface Live {
 const LOST_AFTER_MS = 10_000; // a board that shows old calls as if they were new sends people astray
 const POLL_MS = 5_000;
 const AGAIN_MS = 3_000;
-const SIGNED_OUT = "not_signed_in";
+const SIGNED_OUT = ["not_signed_in", "must_change", "unknown_device"];
 
 /** A newer picture than `last`: a later version, a later look at the same one, or another epoch. */
 export function isNewer(last: Versioned | null, next: Versioned): boolean {
@@ -48,6 +48,7 @@ export function live<Picture extends object>(options: LiveOptions<Picture>): Liv
   let lost = false;
   let etag = "";
   let closed = false;
+  let assets = "";
 
   const socket = io(`${options.url ?? ""}/live`, {
     transports: ["websocket"],
@@ -81,8 +82,10 @@ export function live<Picture extends object>(options: LiveOptions<Picture>): Liv
 
   function watch(): void {
     const { what, code } = options;
-    socket.emit("watch", code === undefined ? { what } : { what, code }, (answer: { ok?: true; code?: string }) => {
-      if (!answer.ok && answer.code === SIGNED_OUT) signedOut();
+    socket.emit("watch", code === undefined ? { what } : { what, code }, (answer: { ok?: true; code?: string; assets?: string }) => {
+      if (answer.assets && assets && answer.assets !== assets) options.onReload?.(); // the server was upgraded
+      assets = answer.assets ?? assets;
+      if (!answer.ok && SIGNED_OUT.includes(answer.code ?? "")) signedOut();
     });
   }
 
@@ -108,11 +111,10 @@ export function live<Picture extends object>(options: LiveOptions<Picture>): Liv
     heard();
     if ((beat.version ?? 0) > (last?.version ?? 0)) watch(); // a picture was lost on the way
   });
-  socket.on("reload", () => options.onReload?.());
   socket.on("signed_out", signedOut);
   socket.on("disconnect", again); // the server's own goodbye is not retried by the library
   socket.on("connect_error", (error: Error) => {
-    if (error.message === SIGNED_OUT) signedOut();
+    if (SIGNED_OUT.includes(error.message)) signedOut();
     else again();
   });
 
