@@ -50,7 +50,7 @@ _CALLBACK: Final = ctypes.CFUNCTYPE(
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
-def speak(words: Sequence[str], lang: Lang, region: Region = "north") -> array[int]:
+def speak(words: Sequence[str], lang: Lang, *, region: Region = "north") -> array[int]:
     """The words as samples, 22 050 a second, with the engine's own silences.
 
     Raises ValueError for anything but words and marks (a fault of the caller, not of a person), and
@@ -67,7 +67,7 @@ def _speak(text: str, voice: bytes) -> array[int]:
     library = _library()
     heard = array("h")
 
-    def take(samples: Any, count: int, _events: object) -> int:
+    def take(samples: Any, count: int, _events: object, /) -> int:
         if samples and count > 0:
             heard.frombytes(ctypes.string_at(samples, 2 * count))
         return 0

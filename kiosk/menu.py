@@ -51,7 +51,7 @@ class Menus:
     def day(self, at: int) -> str:
         """The service day of an instant, as "2026-11-23"."""
         menu = self.need()
-        return calendar.service_day(at, ZoneInfo(menu.zone), menu.day_start).isoformat()
+        return calendar.service_day(at, ZoneInfo(menu.zone), day_start=menu.day_start).isoformat()
 
     def local(self, at: int) -> datetime:
         """An instant on the hospital's clock; UTC as long as no menu says where that is."""

@@ -30,15 +30,15 @@ _TIME: Final = re.compile(r"([01]?[0-9]|2[0-4])[:hH]([0-5][0-9])")
 # ---- the service day ----------------------------------------------------------------------------
 
 
-def service_day(at: int, zone: tzinfo, day_start: str = DAY_START) -> date:
+def service_day(at: int, zone: tzinfo, *, day_start: str = DAY_START) -> date:
     """The day whose numbers and lists the instant ``at`` belongs to; it turns at ``day_start``."""
     day = _local(at, zone).date()
-    while at < day_bounds(day, zone, day_start)[0]:
+    while at < day_bounds(day, zone, day_start=day_start)[0]:
         day -= timedelta(days=1)
     return day
 
 
-def day_bounds(day: date, zone: tzinfo, day_start: str = DAY_START) -> tuple[int, int]:
+def day_bounds(day: date, zone: tzinfo, *, day_start: str = DAY_START) -> tuple[int, int]:
     """First instant of a service day, and first of the next: ``start <= at < end``, in UTC ms."""
     minutes = read_time(day_start)
     return _instant(day, minutes, zone), _instant(day + timedelta(days=1), minutes, zone)

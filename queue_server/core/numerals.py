@@ -73,7 +73,7 @@ def spoken_number(
     if own := _OWN.fullmatch(tidy):
         machine, number = _KIOSK[lang]
         count = own[3].lstrip("0") or "0"
-        kiosk = number_words(int(own[2]), lang, region)
+        kiosk = number_words(int(own[2]), lang, region=region)
         ends = _count(count, style, lang, region)
         return (*letter_words(own[1], lang), ",", machine, *kiosk, ",", number, *ends)
     said: list[str] = []
@@ -86,7 +86,7 @@ def spoken_number(
 def _count(digits: str, style: Style, lang: Lang, region: Region) -> Words:
     if style == "digits" or len(digits) > len(str(MOST)) or int(digits) > MOST:
         return digit_words(digits, lang)
-    return number_words(int(digits), lang, region)
+    return number_words(int(digits), lang, region=region)
 
 
 def digit_words(digits: str, lang: Lang) -> Words:
@@ -101,7 +101,7 @@ def letter_words(letters: str, lang: Lang) -> Words:
     return tuple(word for letter in plain for word in names.get(letter, ()))
 
 
-def number_words(n: int, lang: Lang, region: Region = "north") -> Words:
+def number_words(n: int, lang: Lang, *, region: Region = "north") -> Words:
     """A whole number from 0 to MOST: 1005 is một nghìn không trăm linh năm."""
     millions, rest = divmod(n, 1_000_000)
     thousands, units = divmod(rest, 1000)

@@ -83,7 +83,7 @@ _ONSETS: Final = "ngh|ng|nh|kh|gh|gi|ch|ph|qu|th|tr|[bcdghklmnpqrstvx]"
 _SYLLABLE: Final = re.compile(rf"(?:{_ONSETS})?[aeiouy]{{1,3}}(?:ng|nh|ch|[cmnpt])?")
 
 
-def read_aloud(text: str, lang: Lang, region: Region = "north") -> Words:
+def read_aloud(text: str, lang: Lang, *, region: Region = "north") -> Words:
     """``text`` as words and marks, each mark an item of its own; what cannot be said is left out.
 
     Numbers with a zero in front and long ones are said digit by digit, all others as a whole;
@@ -100,11 +100,11 @@ def read_aloud(text: str, lang: Lang, region: Region = "north") -> Words:
     return tuple(said)
 
 
-def number_aloud(digits: str, lang: Lang, region: Region = "north") -> Words:
+def number_aloud(digits: str, lang: Lang, *, region: Region = "north") -> Words:
     """A number as people say one they read: "05" is không năm, "12" is mười hai."""
     if (digits[0] == "0" and len(digits) > 1) or int(digits) > MOST:
         return digit_words(digits, lang)
-    return number_words(int(digits), lang, region)
+    return number_words(int(digits), lang, region=region)
 
 
 def _said(kind: str, token: str, lang: Lang, region: Region) -> Words:
@@ -116,7 +116,7 @@ def _said(kind: str, token: str, lang: Lang, region: Region) -> Words:
         case "phone":
             return digit_words("".join(filter(str.isdigit, token)), lang)
         case "number" | "grouped":
-            return number_aloud(token.replace(".", ""), lang, region)
+            return number_aloud(token.replace(".", ""), lang, region=region)
         case "time":
             return _time(token, lang, region)
         case "mark":
@@ -134,9 +134,9 @@ _FIXED: Final[dict[Lang, dict[str, str]]] = {
 def _time(token: str, lang: Lang, region: Region) -> Words:
     """09:12 is chín giờ mười hai; a full hour has no minutes."""
     hour, minute = (int(part) for part in re.split("[:hH]", token))
-    hours = number_words(hour, lang, region)
+    hours = number_words(hour, lang, region=region)
     if lang == "vi":
-        return (*hours, "giờ", *(number_words(minute, lang, region) if minute else ()))
+        return (*hours, "giờ", *(number_words(minute, lang, region=region) if minute else ()))
     if not minute:
         return (*hours, "o'clock")
     return (*hours, *(("oh",) if minute < 10 else ()), *number_words(minute, lang))

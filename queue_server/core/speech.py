@@ -86,14 +86,14 @@ def spoken_call(
 def _place_words(place: SpokenPlace, lang: Lang, region: Region, *, short: bool) -> list[str]:
     way = _WAYS[lang][place.kind]
     if not place.number:
-        name = read_aloud(place.name_vi if lang == "vi" else place.name_en, lang, region)
+        name = read_aloud(place.name_vi if lang == "vi" else place.name_en, lang, region=region)
         return [*way.go.split(" "), *name]
-    number = read_aloud(place.number, lang, region)
+    number = read_aloud(place.number, lang, region=region)
     sign = way.short if short else f"{way.go} {way.sign}"
     return [*sign.split(" "), *number]
 
 
-def caption(labels: Sequence[str], place: SpokenPlace, lang: Lang = "vi") -> str:
+def caption(labels: Sequence[str], place: SpokenPlace, *, lang: Lang = "vi") -> str:
     """The same announcement to be read on the screen: "Mời số A012 vào phòng khám số 3"."""
     way = _WAYS[lang][place.kind]
     name = place.name_vi if lang == "vi" else place.name_en

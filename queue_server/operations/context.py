@@ -63,7 +63,7 @@ def site_of(tx: Connection, ctx: Context) -> hospital.Site:
 
 def day_of(site: hospital.Site, at: int) -> str:
     """The service day ``at`` belongs to, as an ISO date."""
-    return service_day(at, ZoneInfo(site.zone), site.day_start).isoformat()
+    return service_day(at, ZoneInfo(site.zone), day_start=site.day_start).isoformat()
 
 
 def record(

@@ -86,7 +86,7 @@ def _issued_at(work: Work, press: wire.Press, *, device: str) -> int:
     day = date.fromisoformat(work.hall.site_day(min(press.pressed_at, now)))
     today = date.fromisoformat(work.hall.day)
     if (today - day).days > 1:  # a kiosk's clock years back would open a day long closed
-        return day_bounds(today, work.hall.zone, work.hall.site.day_start)[0]
+        return day_bounds(today, work.hall.zone, day_start=work.hall.site.day_start)[0]
     last = numbers.last_online_at(work.tx, work.ctx.site, device=device, day=day.isoformat())
     return min(max(press.pressed_at, last), now)
 

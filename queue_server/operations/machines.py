@@ -244,5 +244,5 @@ def _numbers_of_today(tx: Connection, ctx: Context) -> list[int]:
     """A kiosk revoked this morning has printed numbers of its series: nobody gets them today."""
     site = site_of(tx, ctx)
     today = date.fromisoformat(day_of(site, ctx.now))
-    start, _ = day_bounds(today, ZoneInfo(site.zone), site.day_start)
+    start, _ = day_bounds(today, ZoneInfo(site.zone), day_start=site.day_start)
     return store.kiosk_numbers(tx, ctx.site, revoked_since=start)

@@ -171,7 +171,7 @@ def open_link(work: Work, *, link_hash: str, visit: int) -> None:
     if visits.link_row(work.tx, link_hash) is not None:
         raise Refusal("press_reused")
     day = date.fromisoformat(work.hall.day)
-    dies_at = day_bounds(day, work.hall.zone, work.hall.site.day_start)[1]
+    dies_at = day_bounds(day, work.hall.zone, day_start=work.hall.site.day_start)[1]
     visits.insert_link(work.tx, link_hash=link_hash, visit=visit, dies_at=dies_at)
 
 

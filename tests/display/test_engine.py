@@ -81,7 +81,10 @@ def test_every_word_of_a_call_is_read_as_vietnamese(voice: bytes) -> None:
 
 def test_north_and_south_have_voices_of_their_own() -> None:
     assert phonemes("vào phòng", b"vi") != phonemes("vào phòng", b"vi-vn-x-south")
-    north, south = outline(speak(CALL, "vi", "north")), outline(speak(CALL, "vi", "south"))
+    north, south = (
+        outline(speak(CALL, "vi", region="north")),
+        outline(speak(CALL, "vi", region="south")),
+    )
 
     assert apart(north, south) > 2.5
 

@@ -103,7 +103,7 @@ def test_a_call_is_calm_level_and_begins_and_ends_in_silence(
     tmp_path: Path, lang: str, region: str, least: float, most: float
 ) -> None:
     words = spoken_call(["A012"], SpokenPlace(number="3"), lang=lang, region=region)  # type: ignore[arg-type]  # one of the literals above
-    file = Voice(tmp_path, None, region).sound(words, lang)  # type: ignore[arg-type]  # as above
+    file = Voice(tmp_path, None, region=region).sound(words, lang)  # type: ignore[arg-type]  # as above
     samples = read_wav(file)
 
     assert least < seconds(samples) < most
@@ -159,7 +159,7 @@ def test_a_kiosk_reads_any_sentence_and_the_engine_gets_only_words(voice: Voice)
 
 
 def test_the_south_is_heard_in_its_own_words_and_voice(tmp_path: Path) -> None:
-    north, south = (Voice(tmp_path, None, region) for region in ("north", "south"))
+    north, south = (Voice(tmp_path, None, region=region) for region in ("north", "south"))
 
     assert north.say("phòng 105") != south.say("phòng 105")
     assert south.say("phòng 105") == south.say("phòng một trăm lẻ năm")

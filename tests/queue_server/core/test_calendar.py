@@ -55,8 +55,8 @@ def test_a_patient_after_midnight_still_belongs_to_the_evening(now: str, day: da
 
 
 def test_a_hospital_may_turn_its_day_at_midnight() -> None:
-    assert service_day(at("2026-11-24 00:00"), HCM, "00:00") == date(2026, 11, 24)
-    assert service_day(at("2026-11-23 23:59"), HCM, "00:00") == MONDAY
+    assert service_day(at("2026-11-24 00:00"), HCM, day_start="00:00") == date(2026, 11, 24)
+    assert service_day(at("2026-11-23 23:59"), HCM, day_start="00:00") == MONDAY
 
 
 def test_the_day_is_local_and_not_that_of_greenwich() -> None:
@@ -68,14 +68,15 @@ def test_the_day_is_local_and_not_that_of_greenwich() -> None:
 
 def test_a_day_of_summer_time_has_23_hours_and_one_of_winter_time_25() -> None:
     spring, autumn = (
-        day_bounds(day, BERLIN, "00:00") for day in (date(2026, 3, 29), date(2026, 10, 25))
+        day_bounds(day, BERLIN, day_start="00:00")
+        for day in (date(2026, 3, 29), date(2026, 10, 25))
     )
 
     assert [(end - start) // HOUR for start, end in (spring, autumn)] == [23, 25]
 
 
 def test_a_day_start_that_the_clocks_jump_over_moves_on_by_the_jump() -> None:
-    start, _ = day_bounds(date(2026, 3, 29), BERLIN, "02:30")
+    start, _ = day_bounds(date(2026, 3, 29), BERLIN, day_start="02:30")
 
     assert start == at("2026-03-29 03:30", BERLIN)
 
@@ -86,11 +87,11 @@ def test_a_day_start_that_the_clocks_jump_over_moves_on_by_the_jump() -> None:
     day_start=st.sampled_from(["00:00", "02:30", "03:00", "05:15"]),
 )
 def test_every_instant_belongs_to_exactly_one_day(now: int, zone: ZoneInfo, day_start: str) -> None:
-    day = service_day(now, zone, day_start)
-    start, end = day_bounds(day, zone, day_start)
+    day = service_day(now, zone, day_start=day_start)
+    start, end = day_bounds(day, zone, day_start=day_start)
 
     assert start <= now < end
-    assert day_bounds(day + timedelta(days=1), zone, day_start)[0] == end
+    assert day_bounds(day + timedelta(days=1), zone, day_start=day_start)[0] == end
 
 
 def test_the_day_that_samoa_left_out_belongs_to_nobody() -> None:

@@ -105,8 +105,8 @@ def heard_en(words: tuple[str, ...]) -> int:
     ],
 )
 def test_the_reading_table_of_north_and_south(n: int, north: str, south: str) -> None:
-    assert " ".join(number_words(n, "vi", "north")) == north
-    assert " ".join(number_words(n, "vi", "south")) == south
+    assert " ".join(number_words(n, "vi", region="north")) == north
+    assert " ".join(number_words(n, "vi", region="south")) == south
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_english_numbers_are_said_as_in_english(n: int, said: str) -> None:
 def test_a_listener_understands_every_number_a_day_can_have(region: Region) -> None:
     foreign = {"north": {"lẻ", "ngàn"}, "south": {"linh", "nghìn", "tư"}}[region]
     for n in range(10_000):
-        words = number_words(n, "vi", region)
+        words = number_words(n, "vi", region=region)
         assert heard_vi(words) == n, words
         assert not foreign & set(words), words
         assert heard_en(number_words(n, "en")) == n
@@ -139,7 +139,7 @@ def test_a_listener_understands_every_number_a_day_can_have(region: Region) -> N
 @pytest.mark.parametrize("region", get_args(Region))
 def test_no_ending_is_heard_where_no_one_says_it(region: Region) -> None:
     for n in range(10_000):
-        for before, word in itertools.pairwise(("", *number_words(n, "vi", region))):
+        for before, word in itertools.pairwise(("", *number_words(n, "vi", region=region))):
             assert word not in {"mốt", "tư"} or before == "mươi", n
             assert word != "lăm" or before in {"mười", "mươi"}, n
             assert not (before in {"mười", "mươi"} and word == "năm"), n
@@ -149,7 +149,7 @@ def test_no_ending_is_heard_where_no_one_says_it(region: Region) -> None:
 @pytest.mark.parametrize("lang", get_args(Lang))
 def test_no_two_numbers_sound_alike(lang: Lang) -> None:
     for region in get_args(Region):
-        assert len({number_words(n, lang, region) for n in range(10_000)}) == 10_000
+        assert len({number_words(n, lang, region=region) for n in range(10_000)}) == 10_000
 
 
 @given(st.integers(0, MOST))

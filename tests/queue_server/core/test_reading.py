@@ -67,7 +67,7 @@ def test_english_is_read_as_english(text: str, said: str) -> None:
 
 
 def test_the_south_reads_room_105_its_own_way() -> None:
-    assert " ".join(read_aloud("phòng 105", "vi", "south")) == "phòng một trăm lẻ năm"
+    assert " ".join(read_aloud("phòng 105", "vi", region="south")) == "phòng một trăm lẻ năm"
 
 
 def test_a_zero_in_front_is_said() -> None:

@@ -104,7 +104,7 @@ def test_who_does_not_hear_reads_the_same_sentence(
     labels: list[str], place: SpokenPlace, vi: str, en: str
 ) -> None:
     assert caption(labels, place) == vi
-    assert caption(labels, place, "en") == en
+    assert caption(labels, place, lang="en") == en
 
 
 def test_a_caption_keeps_the_capitals_of_a_short_name() -> None:
