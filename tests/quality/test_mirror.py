@@ -47,7 +47,7 @@ def test_no_module_lacks_its_mirror() -> None:
 
 def test_no_mirror_outlives_its_module() -> None:
     present = set(tree.files())
-    expected = {mirror(module.name) for module in tree.code()}
+    expected = {mirror(name) for name in (*tree.pages(), *(file.name for file in tree.code()))}
     stale = [
         name
         for name in present

@@ -8,6 +8,7 @@ import pkgutil
 import re
 import string
 import unicodedata
+from collections import Counter
 from typing import Final
 
 from queue_server import words
@@ -41,7 +42,13 @@ def test_both_languages_tell_the_same_facts() -> None:
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    assert len(WORDS) == sum(len(table.WORDS) for table in TABLES)
+    keys = Counter(key for table in TABLES for key in table.WORDS)
+    tree.complain((key for key, times in keys.items() if times > 1), "keys with two homes:")
+
+
+def test_every_table_is_looked_up() -> None:
+    lost = [table.__name__ for table in TABLES if not table.WORDS.keys() <= WORDS.keys()]
+    tree.complain(lost, "tables that queue_server/words/__init__.py does not name:")
 
 
 def test_every_refusal_has_its_sentence_and_the_facts_it_needs() -> None:
