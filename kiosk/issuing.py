@@ -97,7 +97,8 @@ class Issuing:
         offer = self._menus.offer(choice.service, now)
         self._menus.check_group(choice.priority)
         if not offer.open:
-            raise Refusal("service_closed", opens=offer.opens)
+            code = "service_closed" if offer.opens else "service_closed_for_now"
+            raise Refusal(code, opens=offer.opens)
         secret = self._chance.new_secret()
         press = Press(
             press_id=press_id,
