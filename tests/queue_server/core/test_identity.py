@@ -7,22 +7,15 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from queue_server.core.identity import (
-    AgeGroup,
-    Birth,
-    Group,
-    Person,
-    priority_by_age,
-    read_card,
-    surely,
-)
+from queue_server.core.identity import AgeGroup, Person, read_card
+from queue_server.core.priority import Birth, Group
 from queue_server.core.refusal import Refusal
 from queue_server.words import LANGS, WORDS, say
 
@@ -49,96 +42,6 @@ def insurance(born: str, number: str = "DN4121234567890") -> str:
     return "|".join([number, parts[1], born, *parts[3:]])
 
 
-# ---- the birthday decides
-
-
-@pytest.mark.parametrize(
-    "day, group",
-    [
-        (date(2026, 11, 22), Group.CHILD),
-        (date(2026, 11, 23), None),
-        (date(2026, 11, 24), None),
-    ],
-)
-def test_a_child_on_the_eve_of_its_sixth_birthday_is_a_priority(
-    day: date, group: Group | None
-) -> None:
-    assert priority_by_age(Birth(2020, 11, 23), day) is group
-
-
-@pytest.mark.parametrize(
-    "day, group",
-    [
-        (date(2026, 11, 22), None),
-        (date(2026, 11, 23), Group.ELDERLY),
-        (date(2026, 11, 24), Group.ELDERLY),
-    ],
-)
-def test_an_old_person_is_a_priority_from_the_75th_birthday_on(
-    day: date, group: Group | None
-) -> None:
-    assert priority_by_age(Birth(1951, 11, 23), day) is group
-
-
-def test_a_newborn_is_a_priority_and_nobody_is_born_tomorrow() -> None:
-    assert priority_by_age(Birth(2026, 11, 23), TODAY) is Group.CHILD
-    assert priority_by_age(Birth(2026, 11, 24), TODAY) is None
-
-
-def test_a_year_alone_gives_the_benefit_of_the_doubt_and_is_checked() -> None:
-    assert priority_by_age(Birth(1951), TODAY) is Group.ELDERLY
-    assert not surely(Birth(1951), date(2026, 6, 1))
-    assert priority_by_age(Birth(2020), TODAY) is Group.CHILD
-    assert not surely(Birth(2020), TODAY)
-
-
-def test_a_year_alone_is_sure_where_no_day_could_change_it() -> None:
-    assert surely(Birth(1940), TODAY)
-    assert surely(Birth(1980), TODAY)
-    assert priority_by_age(Birth(1952), TODAY) is None
-    assert priority_by_age(Birth(2019), TODAY) is None
-
-
-def test_a_month_alone_is_taken_on_its_best_day() -> None:
-    assert priority_by_age(Birth(2020, 11), date(2026, 11, 29)) is Group.CHILD
-    assert priority_by_age(Birth(2020, 11), date(2026, 11, 30)) is None
-    assert priority_by_age(Birth(1951, 11), date(2026, 11, 1)) is Group.ELDERLY
-    assert priority_by_age(Birth(1951, 11), date(2026, 10, 31)) is None
-
-
-def test_who_was_born_on_29_february_loses_no_day() -> None:
-    assert priority_by_age(Birth(2020, 2, 29), date(2026, 2, 28)) is Group.CHILD
-    assert priority_by_age(Birth(2020, 2, 29), date(2026, 3, 1)) is None
-    assert priority_by_age(Birth(1952, 2, 29), date(2027, 2, 28)) is Group.ELDERLY
-    assert priority_by_age(Birth(1952, 2, 29), date(2027, 2, 27)) is None
-
-
-@given(
-    born=st.dates(date(1900, 1, 1), date(2026, 12, 31)),
-    on=st.dates(date(2026, 1, 1), date(2040, 1, 1)),
-)
-def test_age_is_years_completed_as_people_count_them(born: date, on: date) -> None:
-    completed = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    expected = None
-    if born <= on:
-        expected = Group.CHILD if completed < 6 else Group.ELDERLY if completed >= 75 else None
-    if (born.month, born.day) == (2, 29):
-        return
-    assert priority_by_age(Birth(born.year, born.month, born.day), on) is expected
-
-
-@given(
-    born=st.dates(date(1900, 1, 1), date(2026, 1, 1)),
-    on=st.dates(date(2026, 1, 1), date(2040, 1, 1)),
-)
-def test_a_card_that_tells_less_never_takes_a_priority_away(born: date, on: date) -> None:
-    exact = priority_by_age(Birth(born.year, born.month, born.day), on)
-
-    for vague in (Birth(born.year, born.month), Birth(born.year)):
-        assert priority_by_age(vague, on) in {exact, Group.CHILD, Group.ELDERLY}
-        assert not (surely(vague, on) and priority_by_age(vague, on) is not exact)
-
-
 # ---- the citizen card
 
 
@@ -163,19 +66,6 @@ def test_a_citizen_card_tells_the_birthday() -> None:
         CITIZEN.replace("Nguyễn Văn Thử", "NGUYEENX VAWN THUWR"),
         CITIZEN.replace("Nguyễn Văn Thử", "Nguy?n V?n Th?").replace("Tỉnh", "T?nh"),
         "|".join(CITIZEN.split("|")[:5]),
-    ],
-    ids=[
-        "no old number",
-        "six fields",
-        "slashes",
-        "dashes",
-        "parents behind",
-        "reader's mark and line end",
-        "byte order mark",
-        "spaces",
-        "telex",
-        "question marks",
-        "cut off behind the sex",
     ],
 )
 def test_every_form_of_the_card_in_the_field_reads_the_same(payload: str) -> None:
@@ -212,17 +102,11 @@ def test_a_damaged_birthday_leaves_the_card_and_gives_no_automatic_class(born: s
 
 
 @pytest.mark.parametrize(
-    "payload",
-    [
-        "012080012345¦012345678¦Nguyễn",
-        "012080012345 012345678 Nguyen Van Thu",
-        "012080012345~012345678~Nguyeexn",
-        "012080012345|",
-        "012080012345|ă|â|ê",
-    ],
+    "rest",
+    ["¦012345678¦Nguyễn", " 012345678 Nguyen Van Thu", "~012345678~Nguyeexn", "|", "|ă|â|ê"],
 )
-def test_a_scan_the_keyboard_mangled_still_counts_by_its_first_digits(payload: str) -> None:
-    assert read_card(payload) == Person(kind="cccd")
+def test_a_scan_the_keyboard_mangled_still_counts_by_its_first_digits(rest: str) -> None:
+    assert read_card("012080012345" + rest) == Person(kind="cccd")
 
 
 def test_full_width_digits_of_an_input_method_are_digits() -> None:
@@ -291,9 +175,6 @@ def test_a_damaged_insurance_card_is_still_an_insurance_card(payload: str) -> No
     assert read_card(payload) == Person(kind="bhyt", insured=True)
 
 
-# ---- typed numbers
-
-
 @pytest.mark.parametrize(
     "typed, insured",
     [
@@ -322,9 +203,6 @@ def test_a_digit_too_few_says_how_many_there_are(typed: str) -> None:
         read_card(typed)
 
 
-# ---- what is no card
-
-
 @pytest.mark.parametrize("payload", ["", "   ", "\r\n", "\ufeff", "]Q1"])
 def test_an_empty_scan_says_so(payload: str) -> None:
     with pytest.raises(Refusal, match="card_empty"):
@@ -344,7 +222,6 @@ def test_an_empty_scan_says_so(payload: str) -> None:
         "DN9121234567890|x|y",
         "1" * 5000,
     ],
-    ids=["link", "token", "payment", "words", "bar", "bars", "short", "no such level", "flood"],
 )
 def test_the_passing_code_of_vneid_and_strangers_show_the_card_at_the_desk(payload: str) -> None:
     with pytest.raises(Refusal, match="card_unknown"):
@@ -391,14 +268,6 @@ def test_a_refusal_carries_no_piece_of_the_card(payload: str) -> None:
     assert refused.value.facts == {}
     assert payload not in str(refused.value)
     assert refused.value.__cause__ is None
-
-
-def test_a_person_is_a_value_and_cannot_be_changed() -> None:
-    person = read_card(CITIZEN)
-
-    assert replace(person) == person
-    with pytest.raises(AttributeError):
-        person.kind = "typed"  # type: ignore[misc]  # the point of the test
 
 
 # ---- no text ever breaks it
