@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.slow  # each test is a run of pytest
 LEFT_OUT = """
 import pytest
 from tests.harness.left_out import leave_out
