@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import threading
 import time
 from array import array
 from collections.abc import Callable, Sequence
@@ -34,6 +33,7 @@ from display.samples import (
     trimmed,
     write_wav,
 )
+from display.sound_cache import KEPT_MIB, SoundCache
 from queue_server.core.clips import PAUSE, clips_for, clips_to_record
 from queue_server.core.numerals import Lang, Region
 from queue_server.core.reading import MARKS, read_aloud
@@ -50,12 +50,6 @@ TAIL_MS: Final = 200
 GAP_MS: Final = 30
 PAUSE_MS: Final = 260
 
-KEPT_MIB: Final = 512
-"""About 2,800 calls: more than the server remembers the addresses of, so none it tells is gone."""
-
-YOUNG_S: Final = 600
-"""A sound used within the last ten minutes is never removed: a board may be about to fetch it."""
-
 ClipState = Literal["ok", "missing", "broken", "silent"]
 
 _MADE_AS: Final = "1"
@@ -65,8 +59,8 @@ _MADE_AS: Final = "1"
 class Voice:
     """The sounds of one hospital. Every method may be called from any thread.
 
-    ``cache`` is made when it is missing; ``clips`` holds ``vi/<name>.wav``; ``kept_mib`` bounds the
-    cache, the longest unused first. ``clock`` tells seconds since 1970.
+    ``cache`` is made when it is missing and bounded by ``kept_mib``; ``clips`` holds
+    ``vi/<name>.wav``; ``clock`` tells seconds since 1970.
     """
 
     def __init__(
@@ -78,13 +72,9 @@ class Voice:
         clock: Callable[[], float] = time.time,
         kept_mib: int = KEPT_MIB,
     ) -> None:
-        self.cache = cache
         self.clips = clips
         self.region = region
-        self.clock = clock
-        self.kept_mib = kept_mib
-        self._tidying = threading.Lock()
-        cache.mkdir(parents=True, exist_ok=True)
+        self.cache = SoundCache(cache, clock=clock, kept_mib=kept_mib)
 
     def sound(self, words: Sequence[str], lang: Lang = "vi") -> Path:
         """The WAV file that says ``words`` (of `queue_server.core.speech.spoken_call`).
@@ -111,7 +101,7 @@ class Voice:
     def chime(self) -> Path:
         """The WAV file of the two tones before each announcement."""
         made = chime()
-        return self._file(hashlib.sha256(made).hexdigest(), lambda path: _write(path, made))
+        return self.cache.file(hashlib.sha256(made).hexdigest(), lambda path: _write(path, made))
 
     def _recorded(self, words: Sequence[str], lang: Lang) -> list[Path | None] | None:
         """The files of all clips in order, None for a pause; None at all when one is missing."""
@@ -124,39 +114,7 @@ class Voice:
 
     def _kept(self, said: Sequence[str], make: Callable[[], array[int]]) -> Path:
         name = hashlib.sha256("\0".join((_MADE_AS, *said)).encode()).hexdigest()
-        return self._file(name, lambda path: write_wav(path, _finished(make())))
-
-    def _file(self, name: str, write: Callable[[Path], None]) -> Path:
-        """The whole file of that name: found, or made aside and moved into its place at once."""
-        path = self.cache / f"{name}.wav"
-        now = self.clock()
-        if _whole(path):
-            with suppress(FileNotFoundError):
-                os.utime(path, (now, now))
-                return path
-        handle, aside = tempfile.mkstemp(dir=self.cache, suffix=".part")
-        os.close(handle)
-        try:
-            write(Path(aside))
-            os.utime(aside, (now, now))
-            os.replace(aside, path)
-        finally:
-            Path(aside).unlink(missing_ok=True)
-        self._tidy(now - YOUNG_S)
-        return path
-
-    def _tidy(self, young: float) -> None:
-        """Back under the bound, the longest unused first; what a killed process left goes too."""
-        with self._tidying:
-            files: list[tuple[float, int, Path]] = []
-            for file in self.cache.iterdir():
-                with suppress(FileNotFoundError):  # another process tidies the same folder
-                    files.append((file.stat().st_mtime, file.stat().st_size, file))
-            over = sum(size for _, size, _ in files) - self.kept_mib * 2**20
-            for used, size, file in sorted(files):
-                if used < young and (over > 0 or file.suffix == ".part"):
-                    file.unlink(missing_ok=True)
-                    over -= size
+        return self.cache.file(name, lambda path: write_wav(path, _finished(make())))
 
 
 def check_clips(folder: Path, region: Region) -> dict[str, ClipState]:
@@ -196,17 +154,6 @@ def _joined(files: Sequence[Path | None]) -> array[int]:
             raise ValueError("a silent recording")
         parts += [levelled(clip), silence(GAP_MS)]
     return join(parts)
-
-
-def _whole(path: Path) -> bool:
-    """Whether the file is as long as its own head says: a power cut can leave an empty one."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(8)
-            length = int.from_bytes(head[4:], "little") + 8
-            return head[:4] == b"RIFF" and length == path.stat().st_size
-    except OSError:
-        return False
 
 
 def _write(path: Path, content: bytes) -> None:

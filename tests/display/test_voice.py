@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from display.samples import (
     PEAK_DBFS,
     RATE,
     SPEECH_DBFS,
-    join,
     peak_dbfs,
     read_wav,
     seconds,
@@ -31,7 +29,6 @@ from display.voice import (
     LEAD_MS,
     PAUSE_MS,
     TAIL_MS,
-    YOUNG_S,
     Voice,
     check_clips,
 )
@@ -42,7 +39,6 @@ from queue_server.core.speech import SpokenPlace, spoken_call
 from queue_server.words import LANGS, say
 
 CALL = spoken_call(["A012"], SpokenPlace(number="3"))
-NOW = 1_800_000_000.0
 
 
 def tone(hertz: float, ms: int, loudness: int = 8000) -> array[int]:
@@ -65,16 +61,6 @@ def pitches(samples: array[int]) -> list[int]:
             found.append(round(swings * RATE / length, -1))
             swings = length = 0
     return [int(pitch) for pitch in found]
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -215,7 +201,7 @@ def test_one_clip_that_cannot_be_used_leaves_the_whole_call_to_the_engine(
     voice = Voice(tmp_path / "cache", bank.parent)
 
     assert voice.sound(CALL) == Voice(tmp_path / "cache", None).sound(CALL)
-    assert len(list(voice.cache.iterdir())) == 1, "no half-made file is left"
+    assert len(list(voice.cache.folder.iterdir())) == 1, "no half-made file is left"
 
 
 def test_a_new_recording_is_heard_at_once(tmp_path: Path, bank: Path) -> None:
@@ -260,61 +246,7 @@ def test_the_instructions_name_every_clip_and_no_other() -> None:
     assert clips_for(["vào", "phòng", "khám", "tim", "mạch"]) == ("vaof-phongf-khams-tim-machj",)
 
 
-# ---- the cache
-
-
-def test_the_same_call_is_made_once(voice: Voice) -> None:
-    first = voice.sound(CALL)
-    made = first.stat().st_ino
-
-    assert voice.sound(CALL) == first
-    assert voice.sound(CALL).stat().st_ino == made
-    assert [file.name for file in voice.cache.iterdir()] == [first.name]
-
-
-@pytest.mark.parametrize("left", [0, 4, 44, 5000])
-def test_a_file_that_a_power_cut_left_short_is_made_again(voice: Voice, left: int) -> None:
-    file = voice.sound(CALL)
-    whole = len(file.read_bytes())
-    os.truncate(file, left)
-
-    assert abs(len(voice.sound(CALL).read_bytes()) - whole) < whole / 50
-    assert trimmed(read_wav(file))
-
-
-def test_the_cache_is_bounded_and_the_longest_unused_goes_first(tmp_path: Path) -> None:
-    clock = Clock()
-    voice = Voice(tmp_path, None, clock=clock, kept_mib=1)
-    files = []
-    for n in range(1, 9):
-        files.append(voice.sound(spoken_call([label("A", n)], SpokenPlace(number="3"))))
-        clock.now += YOUNG_S + 1
-        assert voice.sound(spoken_call(["A001"], SpokenPlace(number="3"))) == files[0]
-
-    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 1.3 * 2**20
-    assert files[0].exists(), "used all the time"
-    assert files[-1].exists()
-    assert not files[1].exists()
-
-
-def test_a_sound_a_board_may_be_fetching_is_never_removed(tmp_path: Path) -> None:
-    voice = Voice(tmp_path, None, clock=Clock(), kept_mib=0)
-    files = [voice.sound(spoken_call([label("A", n)], SpokenPlace(number="3"))) for n in (1, 2, 3)]
-
-    assert all(file.exists() for file in files)
-
-
-def test_what_a_killed_process_left_half_made_goes_away(tmp_path: Path) -> None:
-    clock = Clock()
-    (tmp_path / "old.part").write_bytes(b"half")
-    (tmp_path / "new.part").write_bytes(b"half")
-    os.utime(tmp_path / "old.part", (NOW - 2 * YOUNG_S, NOW - 2 * YOUNG_S))
-    os.utime(tmp_path / "new.part", (NOW, NOW))
-    Voice(tmp_path, None, clock=clock).chime()
-
-    assert {file.suffix for file in tmp_path.iterdir()} == {".wav", ".part"}
-    assert not (tmp_path / "old.part").exists()
-    assert (tmp_path / "new.part").exists()
+# ---- many at once, and staff who try it
 
 
 def test_twenty_calls_at_once_from_many_threads_are_all_made_whole(voice: Voice) -> None:
@@ -331,10 +263,7 @@ def test_twenty_calls_at_once_from_many_threads_are_all_made_whole(voice: Voice)
     assert len(files) == 20
     assert len(set(files)) == 10
     assert all(seconds(trimmed(read_wav(file))) > 2.5 for file in files)
-    assert not list(voice.cache.glob("*.part"))
-
-
-# ---- tried by staff
+    assert not list(voice.cache.folder.glob("*.part"))
 
 
 def run(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -369,7 +298,3 @@ def test_staff_see_what_to_record_and_a_plain_refusal(tmp_path: Path) -> None:
     assert listed.stdout.count("not recorded") == len(clips_to_record("north"))
     assert refused.returncode == 1
     assert "Không có chữ nào" in refused.stderr
-
-
-def test_the_helpers_of_these_tests_hear_pitches() -> None:
-    assert pitches(join([tone(300, 100), silence(50), tone(700, 100), silence(50)])) == [300, 700]
