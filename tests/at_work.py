@@ -20,7 +20,7 @@ from queue_server.operations.views import PlaceView, RoomView
 from queue_server.settings import Hospital, from_data
 from queue_server.store import tables
 from queue_server.store.session import Database
-from queue_server.store.turns import Turn, turns_by_id
+from queue_server.store.turns import Turn, insert_turn, turns_by_id
 from tests.builders import Built, build_hospital
 from tests.harness.clock import Clock
 
@@ -135,6 +135,24 @@ class AtWork:
 
     def line(self, room: str = "pk-1") -> list[str]:
         return [one.number for one in self.view(room).waiting]
+
+    def staff_number(self, service: str, **said: Any) -> str:
+        """A number given at reception, as for lines no kiosk offers."""
+        return issue.give(self.staff(), key=self.key(), service=service, **said).number
+
+    def second_turn(self, turn: Turn, service: str) -> None:
+        """The same patient waits in another line too, as parallel tests will have it."""
+        with self.db.write() as tx:
+            line = select(tables.services.c.id).where(tables.services.c.code == service)
+            insert_turn(
+                tx, site_id=turn.site_id, visit_id=turn.visit_id, day=turn.day, state="WAITING",
+                service_id=tx.execute(line).scalar_one(), number=turn.number,
+                joined_at=turn.joined_at, ready_at=turn.ready_at,
+            )  # fmt: skip
+
+    def press_card(self, number: str) -> str:
+        """The public id of the visit with that number."""
+        return self.rows("visits", id=self.turn(number).visit_id)[0]["public_id"]
 
     # ---- rows ----------------------------------------------------------------------------------
 

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from queue_server.core.access import Role
-from queue_server.core.refusal import Refusal
-from queue_server.operations import call, issue
 from tests.at_work import AtWork, at_work
 from tests.harness.clock import Clock
 

@@ -1,0 +1,425 @@
+"""Calling: the next by the rule, one key a patient, never two, never the wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from queue_server.core.access import Role
+from queue_server.core.refusal import Refusal
+from queue_server.operations import absent, call, classes, move, rooms, serve
+from queue_server.operations.views import RoomView
+from tests.at_work import AtWork, at_work, small_hospital, with_policy
+from tests.harness.clock import Clock
+
+
+@pytest.fixture
+def work(database_url: str, clock: Clock) -> Iterator[AtWork]:
+    there = at_work(database_url, clock)
+    there.open("pk-1", "pk-2", "quay-1", "quay-2", "mau")
+    yield there
+    there.db.close()
+
+
+def came(work: AtWork, *services: str, **chosen: object) -> list[str]:
+    """Patients press one after another, a second apart."""
+    numbers = []
+    for service in services:
+        numbers.append(work.number(service, **chosen))
+        work.clock.forward(seconds=1)
+    return numbers
+
+
+def test_next_finishes_who_is_here_and_calls_who_came_first(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    work.clock.forward(minutes=5)
+    first = work.next("pk-1")
+    assert (first.places[0].number, first.outcome.nobody if first.outcome else None) == (
+        "N001",
+        False,
+    )
+    work.clock.forward(minutes=7)
+    assert work.called("pk-1") == "N002"
+    done = work.turn("N001")
+    assert (done.state, done.start_inferred) == ("DONE", True)
+    assert done.started_at == (done.last_call_at or 0) + 45_000  # the usual walk
+    assert done.ended_at == work.clock()
+
+
+def test_with_nobody_waiting_the_current_one_is_done_and_the_answer_says_so(work: AtWork) -> None:
+    came(work, "noi")
+    work.next("pk-1")
+    view = work.next("pk-1")
+    assert view.outcome is not None
+    assert view.outcome.nobody
+    assert view.places[0].turn is None
+    assert work.turn("N001").state == "DONE"
+
+
+def test_a_repeated_key_calls_nobody_else_and_says_it_is_a_repeat(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    first = work.next("pk-1", key="key-double", current=None)
+    again = work.next("pk-1", key="key-double", current=None)
+    assert again.outcome is not None
+    assert first.outcome is not None
+    assert again.outcome.repeated
+    assert again.outcome.numbers == first.outcome.numbers == ("N001",)
+    assert work.turn("N002").state == "WAITING"
+
+
+def test_a_key_used_for_another_room_is_refused(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    work.next("pk-1", key="key-one", current=None)
+    with pytest.raises(Refusal, match="key_reused"):
+        work.next("pk-2", key="key-one", current=None)
+
+
+def test_a_screen_that_shows_another_patient_is_told_who_is_here(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    work.next("pk-1")
+    with pytest.raises(Refusal, match="other_current") as told:
+        work.next("pk-1", current=None)
+    assert told.value.facts == {"number": "N001", "turn": work.turn("N001").id}
+    assert work.turn("N002").state == "WAITING"
+
+
+@pytest.mark.parametrize("shut", ["room_closed", "room_paused"])
+def test_a_room_that_is_not_open_calls_nobody(work: AtWork, shut: str) -> None:
+    came(work, "noi")
+    if shut == "room_closed":
+        rooms.close_room(work.staff(), room="pk-1")
+    else:
+        rooms.pause(work.staff(), room="pk-1", reason="Hội chẩn", resumes_at=None)
+    with pytest.raises(Refusal, match=shut):
+        work.next("pk-1")
+
+
+def test_an_unknown_room_is_named(work: AtWork) -> None:
+    with pytest.raises(Refusal, match="room_unknown"):
+        call.call_next(work.staff(), room="pk-99", key=work.key(), current=None)
+
+
+def test_an_auditor_calls_nobody(work: AtWork) -> None:
+    with pytest.raises(Refusal, match="not_allowed"):
+        call.call_next(work.staff(Role.AUDITOR), room="pk-1", key=work.key(), current=None)
+
+
+# ---- who is next -------------------------------------------------------------------------------
+
+
+def test_priority_passes_the_earlier_and_they_lose_its_share_of_the_rooms(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    old = came(work, "noi", priority="elderly_75")[0]
+    view = work.next("pk-1")
+    assert (view.places[0].number, view.places[0].right) == (old, "priority")
+    # 300 s of service over two open rooms, for each of the two who were passed
+    assert [work.turn(one).lost_ms for one in ("N001", "N002")] == [150_000, 150_000]
+    detail = work.rows("events", act="call")[0]["detail"]
+    assert detail["passed"] == [work.turn("N001").id, work.turn("N002").id]
+    assert detail["right"] == "priority"
+
+
+def test_whoever_lost_the_guarded_minutes_is_next_before_priority(
+    database_url: str, clock: Clock
+) -> None:
+    hospital = with_policy("noi", guard_minutes=5, mean_service_s=300)
+    work = at_work(database_url, clock, hospital)
+    work.open("pk-1")
+    came(work, "noi")
+    old = [came(work, "noi", priority="elderly_75")[0] for _ in range(3)]
+    order = [work.called("pk-1") for _ in range(4)]
+    assert order == [old[0], "N001", old[1], old[2]]  # one pass of five minutes, then the guard
+    assert work.turn("N001").lost_ms == 300_000
+    work.db.close()
+
+
+def test_an_emergency_is_first_and_costs_nobody_guarded_minutes(work: AtWork) -> None:
+    came(work, "noi", "noi", "noi")
+    card = work.press_card("N003")
+    classes.change_class(work.staff(), visit=card, group="", checked=False, emergency=True)
+    view = work.next("pk-1")
+    assert (view.places[0].number, view.places[0].right) == ("N003", "emergency")
+    assert work.turn("N001").lost_ms == 0
+
+
+def test_a_patient_who_is_with_somebody_else_is_skipped_and_keeps_the_place(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    first = work.turn("N001")
+    work.second_turn(first, "mau")
+    work.next("mau", place=1)
+    assert work.called("pk-1") == "N002"
+    assert [one.elsewhere for one in work.view("pk-1").waiting] == [True]
+    assert work.turn("N001").lost_ms == 0  # not here to be passed
+
+
+def test_the_priority_window_takes_priority_first_and_anybody_when_none_waits(
+    work: AtWork,
+) -> None:
+    came(work, "tiep-don")
+    work.clock.forward(hours=3)  # longer than any head start
+    came(work, "tiep-don")
+    old = came(work, "tiep-don", priority="pregnant")[0]
+    assert work.view("quay-1").waiting[0].number == old == "U001"
+    assert work.called("quay-2") == "A001"
+    assert work.called("quay-1") == old
+    assert work.called("quay-1") == "A002"
+
+
+def test_a_guarded_patient_comes_before_priority_even_at_the_priority_window(
+    database_url: str, clock: Clock
+) -> None:
+    work = at_work(database_url, clock, with_policy("tiep-don", guard_minutes=1))
+    work.open("quay-1")
+    came(work, "tiep-don")
+    old = [came(work, "tiep-don", priority="pregnant")[0] for _ in range(2)]
+    assert [work.called("quay-1") for _ in range(3)] == [old[0], "A001", old[1]]
+    work.db.close()
+
+
+def test_a_room_with_two_lines_takes_the_earliest_of_both(work: AtWork) -> None:
+    work.open("pk-3")
+    came(work, "noi")
+    child = work.staff_number("nhi")
+    work.clock.forward(seconds=1)
+    came(work, "noi")
+    assert [work.called("pk-3") for _ in range(3)] == ["N001", child, "N002"]
+
+
+def test_a_pass_counts_only_for_those_this_room_may_call(work: AtWork) -> None:
+    came(work, "noi")
+    mover = came(work, "noi")[0]
+    bound = work.turn(mover)
+    move.send_to_room(
+        work.staff(), room="", turn=bound.id, to_room="pk-2", place="KEEP", key=work.key()
+    )
+    came(work, "noi", priority="elderly_75")
+    work.next("pk-1")
+    assert work.turn("N001").lost_ms == 150_000
+    assert work.turn(mover).lost_ms == 0  # bound to another room
+    assert work.line("pk-1") == ["N001"]
+
+
+# ---- several places ----------------------------------------------------------------------------
+
+
+def test_free_places_are_filled_in_one_announcement(work: AtWork) -> None:
+    for _ in range(4):
+        work.staff_number("mau")
+        work.clock.forward(seconds=1)
+    view = call.call_several(work.staff(), room="mau", key=work.key())
+    assert [one.number for one in view.places] == ["M001", "M002", "M003"]
+    told = {row["detail"]["announcement"] for row in work.rows("events", act="call")}
+    assert len(told) == 1
+    assert told != {""}
+    with pytest.raises(Refusal, match="no_free_place"):
+        call.call_several(work.staff(), room="mau", key=work.key())
+
+
+def test_next_at_one_place_leaves_the_others_alone(work: AtWork) -> None:
+    for _ in range(3):
+        work.staff_number("mau")
+        work.clock.forward(seconds=1)
+    work.next("mau", current=None)
+    work.next("mau", current=None)
+    view = work.next("mau", current=work.turn("M002").id)
+    assert [one.number for one in view.places] == ["M001", "M003", ""]
+    with pytest.raises(Refusal, match="no_such_place"):
+        work.next("mau", current=None, place=4)
+
+
+# ---- this one, and again -----------------------------------------------------------------------
+
+
+def this(work: AtWork, number: str, *roles: Role, reason: str = "Bác sĩ yêu cầu") -> RoomView:
+    return call.call_this(
+        work.staff(*roles), room="pk-1", turn=work.turn(number).id, reason=reason, key=work.key()
+    )
+
+
+def test_called_by_hand_is_marked_and_counts_as_no_pass(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    view = this(work, "N002")
+    assert (view.places[0].number, view.places[0].right) == ("N002", "exception")
+    assert work.turn("N001").lost_ms == 0
+    row = work.rows("events", act="call")[0]
+    assert (row["reason"], row["detail"]["counts"]) == ("Bác sĩ yêu cầu", False)
+    assert row["detail"]["cost_ms"] == [150_000]  # shown beside the guard
+
+
+def test_called_by_hand_although_next_anyway_is_no_exception(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    assert this(work, "N001").places[0].right == "order"
+
+
+def test_a_call_by_hand_needs_a_reason_and_the_right_line(work: AtWork) -> None:
+    came(work, "noi", "tiep-don")
+    with pytest.raises(Refusal, match="reason_needed"):
+        this(work, "N001", reason="  ")
+    with pytest.raises(Refusal, match="not_this_line"):
+        this(work, "A001")
+
+
+def test_an_exception_over_the_guard_needs_a_supervisor(database_url: str, clock: Clock) -> None:
+    work = at_work(database_url, clock, with_policy("noi", guard_minutes=5, mean_service_s=400))
+    work.open("pk-1")
+    came(work, "noi", "noi")
+    with pytest.raises(Refusal, match="supervisor_needed") as told:
+        this(work, "N002")
+    assert told.value.facts == {"count": 1}
+    this(work, "N002", Role.SUPERVISOR, Role.ROOM)
+    work.db.close()
+
+
+def test_a_patient_in_another_room_cannot_be_called_by_hand(work: AtWork) -> None:
+    came(work, "noi")
+    work.second_turn(work.turn("N001"), "mau")
+    work.next("mau", place=1)
+    with pytest.raises(Refusal, match="with_somebody"):
+        this(work, "N001")
+
+
+def test_a_call_is_repeated_twice_ten_seconds_apart_each_with_an_id_of_its_own(
+    work: AtWork,
+) -> None:
+    came(work, "noi")
+    work.next("pk-1")
+    turn = work.turn("N001").id
+
+    def again() -> None:
+        call.recall(work.staff(), room="pk-1", turn=turn, key=work.key())
+
+    with pytest.raises(Refusal, match="recalled_just_now"):
+        again()
+    for _ in range(2):
+        work.clock.forward(seconds=10)
+        again()
+    work.clock.forward(seconds=10)
+    with pytest.raises(Refusal, match="recalled_enough"):
+        again()
+    calls = [row["uid"] for row in work.rows("events") if row["act"] in ("call", "recall")]
+    assert len(set(calls)) == 3
+    assert work.here("pk-1").calls == 3
+    assert work.here("pk-1").recall_free_at is None
+
+
+def test_only_the_room_that_called_may_call_again(work: AtWork) -> None:
+    came(work, "noi")
+    work.next("pk-1")
+    with pytest.raises(Refusal, match="not_here"):
+        call.recall(work.staff(), room="pk-2", turn=work.turn("N001").id, key=work.key())
+
+
+# ---- absent ------------------------------------------------------------------------------------
+
+
+def missed(work: AtWork, number: str, room: str = "pk-1") -> None:
+    work.clock.forward(seconds=61)
+    absent.miss(work.staff(), room=room, turn=work.turn(number).id, key=work.key())
+
+
+def test_absent_works_a_minute_after_the_call_and_frees_the_place(work: AtWork) -> None:
+    came(work, "noi")
+    work.next("pk-1")
+    work.clock.forward(seconds=20)
+    with pytest.raises(Refusal, match="absent_too_soon") as told:
+        absent.miss(work.staff(), room="pk-1", turn=work.turn("N001").id, key=work.key())
+    assert told.value.facts == {"seconds": 40}
+    missed(work, "N001")
+    view = work.view("pk-1")
+    assert view.places[0].turn is None
+    assert [(one.number, one.calls_left) for one in view.absent] == [("N001", 3)]
+
+
+def test_an_absent_patient_is_called_again_after_three_calls_and_it_is_no_pass(
+    work: AtWork,
+) -> None:
+    came(work, *["noi"] * 6)
+    work.next("pk-1")
+    missed(work, "N001")
+    assert [work.called("pk-1") for _ in range(4)] == ["N002", "N003", "N004", "N001"]
+    assert work.turn("N005").lost_ms == 0
+
+
+def test_the_second_absence_goes_back_five_places_and_the_third_is_a_no_show(
+    work: AtWork,
+) -> None:
+    came(work, *["noi"] * 12)
+    work.next("pk-1")
+    missed(work, "N001")
+    for _ in range(4):
+        work.next("pk-1")
+    missed(work, "N001")
+    assert work.acts("N001")[-2:] == ["miss", "return"]
+    assert work.line("pk-1")[:6] == ["N005", "N006", "N007", "N008", "N009", "N001"]
+    for _ in range(6):
+        work.next("pk-1")
+    missed(work, "N001")
+    assert work.turn("N001").state == "NO_SHOW"
+    assert work.acts("N001")[-2:] == ["miss", "no_show"]
+    absent.come_back(work.staff(), turn=work.turn("N001").id, key=work.key())
+    assert work.turn("N001").state == "WAITING"
+
+
+def test_back_within_half_an_hour_keeps_the_place_and_later_is_a_new_arrival(
+    work: AtWork,
+) -> None:
+    came(work, *["noi"] * 3)
+    for number in ("N001", "N002"):
+        work.next("pk-1")
+        missed(work, number)
+    joined = work.turn("N001").joined_at
+    absent.come_back(work.staff(), turn=work.turn("N001").id, key=work.key())
+    assert work.turn("N001").joined_at == joined
+    assert work.line("pk-1") == ["N001", "N003"]
+    work.clock.forward(minutes=31)
+    absent.come_back(work.staff(), turn=work.turn("N002").id, key=work.key())
+    assert work.turn("N002").joined_at == work.clock()
+    assert work.line("pk-1") == ["N001", "N003", "N002"]
+
+
+def test_after_an_hour_the_clock_makes_it_a_no_show_and_after_half_more_it_is_final(
+    work: AtWork,
+) -> None:
+    came(work, "noi")
+    work.next("pk-1")
+    missed(work, "N001")
+    work.clock.forward(minutes=59)
+    assert absent.expire_absences(work.clockwork) == 0
+    work.clock.forward(minutes=1)
+    assert absent.expire_absences(work.clockwork) == 1
+    work.clock.forward(minutes=31)
+    with pytest.raises(Refusal, match="undo_too_late"):
+        absent.come_back(work.staff(), turn=work.turn("N001").id, key=work.key())
+
+
+def test_start_and_finish_are_kept_as_they_were_pressed(work: AtWork) -> None:
+    came(work, "noi")
+    work.next("pk-1")
+    turn = work.turn("N001").id
+    started = work.clock.forward(seconds=30)
+    serve.start(work.staff(), room="pk-1", turn=turn, key=work.key())
+    work.clock.forward(minutes=6)
+    serve.finish(work.staff(), room="pk-1", turn=turn, key=work.key())
+    done = work.turn("N001")
+    assert (done.started_at, done.start_inferred) == (started, False)
+    assert work.view("pk-1").done_today == 1
+
+
+def test_put_back_waits_at_the_old_place(work: AtWork) -> None:
+    came(work, "noi", "noi")
+    work.next("pk-1")
+    serve.put_back(work.staff(), room="pk-1", turn=work.turn("N001").id, key=work.key())
+    assert work.line("pk-1") == ["N001", "N002"]
+    assert work.turn("N001").called_at is not None  # a recall never restarts the wait
+
+
+def test_tickets_before_opening_count_from_opening(database_url: str, clock: Clock) -> None:
+    work = at_work(database_url, clock, small_hospital(hours={"weekdays": "08:00-11:30"}))
+    came(work, "noi")
+    work.clock.forward(minutes=20)
+    old = came(work, "noi", priority="elderly_75")[0]
+    work.clock.forward(hours=1)
+    work.open("pk-1")
+    assert work.called("pk-1") == old
+    work.db.close()
