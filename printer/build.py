@@ -78,7 +78,7 @@ def inbox(settings: Settings, slips: Spool) -> Inbox | None:
         raise Refusal(
             "printer_settings",
             file=server.key_file,
-            key="server.key_file",
+            entry="server.key_file",
             expected=f"a readable file ({wrong.strerror})",
         ) from wrong
     return Inbox(slips, client(server.url, key, server.ca_file), slips.clock)

@@ -148,4 +148,4 @@ def _key_and_expectation(message: str) -> tuple[str, str]:
 
 
 def _refusal(path: Path, key: str, expected: str) -> Refusal:
-    return Refusal("printer_settings", file=str(path), key=key, expected=expected)
+    return Refusal("printer_settings", file=str(path), entry=key, expected=expected)

@@ -12,8 +12,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Slip {slip} is not known on this machine. Reprint it from the reception screen.",
     ),
     "refusal.printer_settings": (
-        "Cấu hình máy in sai: tệp {file}, mục {key}. Cần: {expected}.",
-        "Wrong printer settings: file {file}, key {key}. Expected: {expected}.",
+        "Cấu hình máy in sai: tệp {file}, mục {entry}. Cần: {expected}.",
+        "Wrong printer settings: file {file}, key {entry}. Expected: {expected}.",
     ),
     "refusal.agent_running": (
         "Đã có một chương trình in đang dùng {spool}. Hãy tắt chương trình đó trước.",
