@@ -58,7 +58,9 @@ class Announcer:
         hospital = self.site.look(hospital_of, NOBODY)
         for row in picture.rooms:
             room = hospital.rooms.get(row.code)
-            for number in row.prepare if room else ():
+            if room is None:
+                continue
+            for number in row.prepare:
                 place = SpokenPlace(kind=room.kind, number=room.number, name_vi=row.name_vi)
                 self._sounds((number,), place, hospital, short=False)
 

@@ -25,7 +25,7 @@ from queue_server.core.refusal import Refusal
 from queue_server.operations import machines, pictures, seats
 from queue_server.operations.context import NOBODY
 from queue_server.operations.hashes import digest
-from queue_server.push.relay import READER, Relay
+from queue_server.push.relay import READER, Reach, Relay
 from queue_server.push.sockets import Sockets, make_socketio
 from queue_server.push.watching import Seat, Topic, Watching
 from queue_server.site import Site
@@ -79,15 +79,14 @@ def create_front(site: Site, *, sounds: Path, demo: bool = False) -> Front:
     def emit(event: str, data: Any, *, to: str) -> None:
         sockets.send(event, data, to=to)
 
-    relay = Relay(
-        site,
-        watching,
+    reach = Reach(
         send=emit,
         cut=lambda sid: sockets.cut(sid),
         dress=announcer.dress,
         living=lambda seated: _living(site, seated),
         heard=lambda seat: _heard(site, seat),
     )
+    relay = Relay(site, watching, reach)
     sockets = Sockets(
         socketio,
         watching,

@@ -10,9 +10,12 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
+from queue_server.core.seal import Sealer
+from queue_server.jobs import absences, day_turn, holds, sequencing
 from queue_server.site import Site
 
 log = structlog.get_logger("worker")
@@ -70,3 +73,13 @@ def stop_when_asked(worker: Worker) -> None:
     """Let SIGTERM and Ctrl-C end the worker after the task in hand."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
+
+
+def tasks(sealer: Sealer | None = None) -> list[Task]:
+    """Every job of a hospital and how often it is asked."""
+    return [
+        Task("sequencing", partial(sequencing.run, sealer=sealer), every_ms=1_000),
+        Task("absences", absences.run, every_ms=30_000),
+        Task("holds", holds.run, every_ms=30_000),
+        Task("day turn", day_turn.run, every_ms=120_000),
+    ]

@@ -39,16 +39,23 @@ READER: Final = Actor("clock", "relay", frozenset({Role.AUDITOR, Role.BOARD}))
 
 log = logging.getLogger("luot.push")
 
-Dress = Callable[[BoardFacts], Picture]
-Living = Callable[[list[Seat]], set[str]]
-Heard = Callable[[Seat], None]
-
 
 class Send(Protocol):
     """How a message leaves this process."""
 
     def __call__(self, event: str, data: Any, *, to: str) -> None:
         """Send ``event`` to a Socket.IO room or socket."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What the relay works through; the front door puts it together."""
+
+    send: Send
+    cut: Callable[[str], None]  # end one socket
+    dress: Callable[[BoardFacts], Picture]  # fill a board's picture with its sounds
+    living: Callable[[list[Seat]], set[str]]  # whose secrets still open a door
+    heard: Callable[[Seat], None]  # a board is there
 
 
 @dataclass(slots=True)
@@ -64,21 +71,8 @@ class Sent:
 class Relay:
     """Looks at every ring and every second; sends what is newer than what was last sent."""
 
-    def __init__(
-        self,
-        site: Site,
-        watching: Watching,
-        *,
-        send: Send,
-        cut: Callable[[str], None],
-        dress: Dress,
-        living: Living,
-        heard: Heard,
-    ) -> None:
-        self.site = site
-        self.watching = watching
-        self._send, self._cut, self._dress = send, cut, dress
-        self._living, self._heard = living, heard
+    def __init__(self, site: Site, watching: Watching, reach: Reach) -> None:
+        self.site, self.watching, self.reach = site, watching, reach
         self._sent: dict[Topic, Sent] = {}
         self._beat_at = self._heard_at = 0
         self._stopped = False
@@ -124,7 +118,7 @@ class Relay:
 
     def _tell(self, topic: Topic) -> bool:
         try:
-            self._send("picture", self._paint(topic).message, to=topic.room)
+            self.reach.send("picture", self._paint(topic).message, to=topic.room)
         except Refusal as no:  # one room taken out of the settings must not silence the others
             log.warning("cannot paint %s: %s", topic.room, no)
             return False
@@ -150,7 +144,7 @@ class Relay:
             return self.site.look(queue_view.room_view, READER, room=topic.code)
         if topic.what == "reception":
             return self.site.look(queue_view.reception_view, READER)
-        return self._dress(self.site.look(pictures.board_picture, READER, board=topic.code))
+        return self.reach.dress(self.site.look(pictures.board_picture, READER, board=topic.code))
 
     def _beat(self, topics: list[Topic]) -> None:
         now = self.site.clock()
@@ -159,7 +153,7 @@ class Relay:
         self._beat_at = now
         for topic in topics:
             if sent := self._sent.get(topic):
-                self._send("beat", {"at": now, "version": sent.version}, to=topic.room)
+                self.reach.send("beat", {"at": now, "version": sent.version}, to=topic.room)
 
     def _keep_alive(self) -> None:
         now = self.site.clock()
@@ -168,15 +162,15 @@ class Relay:
         self._heard_at = now
         for seat in self.watching.seats():
             if seat.board:
-                self._heard(seat)
+                self.reach.heard(seat)
 
     def _cut_the_dead(self) -> None:
         seats = list(self.watching.seats())
-        alive = self._living(seats) if seats else set()
+        alive = self.reach.living(seats) if seats else set()
         for seat in seats:
             if seat.secret not in alive:
-                self._send("signed_out", {}, to=seat.sid)
-                self._cut(seat.sid)
+                self.reach.send("signed_out", {}, to=seat.sid)
+                self.reach.cut(seat.sid)
 
 
 def version_of(topic: Topic, newest: Versions) -> int:

@@ -23,6 +23,8 @@ class Server(Part, frozen=True, kw_only=True):
     public_url: Url = ""  # how browsers here reach the server; "" = http(s)://bind:port
     site: Phrase = ""  # code of the hospital served; "" = the only one in the database
     database: Url = "sqlite:///var/luot.db"
+    sounds: Path = "var/sounds"  # spoken calls, made once and kept
+    seal_key: Path = "var/seal.key"  # made at the first start; keep a copy away from this machine
     redis: Url = ""  # the bell between several processes; "" = one process rings for itself
     tls_cert: Path = ""
     tls_key: Path = ""
