@@ -91,4 +91,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # errors as pages
     "common.trouble_title": ("Chưa làm được", "That did not work"),
     "common.trouble_code": ("Mã: {code}", "Code: {code}"),
+    "common.state.PLANNED": ("Chưa đến lượt bước này", "Not yet at this step"),
+    "common.state.WAITING": ("Đang chờ", "Waiting"),
+    "common.state.CALLED": ("Đang được mời", "Called"),
+    "common.state.SERVING": ("Đang được phục vụ", "Being served"),
+    "common.state.HELD": ("Tạm hoãn", "On hold"),
+    "common.state.ABSENT": ("Vắng mặt", "Absent"),
+    "common.state.DONE": ("Đã xong", "Done"),
+    "common.state.MOVED": ("Đã chuyển", "Moved"),
+    "common.state.NO_SHOW": ("Quá lượt", "No-show"),
+    "common.state.LEFT": ("Không khám nữa", "Left"),
+    "common.state.CANCELLED": ("Đã hủy", "Cancelled"),
+    "common.state.CLOSED": ("Hết giờ, chưa khám", "Closed, not served"),
 }

@@ -45,6 +45,11 @@ function Reception({ page }: { page: ReceptionPage }) {
           {counter.cards?.map((card) => (
             <Card key={card.visit} card={card} page={page} counter={counter} say={say} onAsk={setQuestion} />
           ))}
+          <p>
+            <a class="button quiet" href="/room">
+              {say("reception.call")}
+            </a>
+          </p>
           <Printer page={page} say={say} chosen={printer} onChoose={choosePrinter} />
         </div>
         <div class="hall">

@@ -86,7 +86,7 @@ function Keys({ desk, say, place, onSend }: Pick<CurrentProps, "desk" | "say" | 
       {has("finish") && (
         <Key letter="X" label={say("room.done")} off={off} onPress={() => act("finish", body)} />
       )}
-      {has("transfer") && (
+      {has("send_on") && (
         <Key letter="C" label={say("room.send_on")} off={off} onPress={() => onSend(place)} />
       )}
       {has("put_back") && (
@@ -106,7 +106,7 @@ interface KeyProps {
 /** A labelled key that shows the letter it answers to. */
 export function Key({ letter, label, off, onPress }: KeyProps) {
   return (
-    <button type="button" class="key" data-key={letter} disabled={off} onClick={onPress}>
+    <button type="button" class="key quiet" data-key={letter} disabled={off} onClick={onPress}>
       {label} <kbd>{letter}</kbd>
     </button>
   );
