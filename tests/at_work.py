@@ -7,7 +7,9 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -19,6 +21,7 @@ from queue_server.operations.context import Actor, Context
 from queue_server.operations.views import PlaceView, RoomView
 from queue_server.settings import Hospital, from_data
 from queue_server.store import tables
+from queue_server.store.migrations import migrate
 from queue_server.store.session import Database
 from queue_server.store.turns import Turn, insert_turn, turns_by_id
 from tests.builders import Built, build_hospital
@@ -190,6 +193,8 @@ def small_hospital(**changes: Any) -> Hospital:
 
 def at_work(url: str, clock: Clock, hospital: Hospital | Path | None = None) -> AtWork:
     """A hospital on a fresh database, with its kiosk number 2 and two people, rooms closed."""
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).write_bytes(_migrated())
     built = build_hospital(Database(url), clock, hospital=hospital or small_hospital())
     work = AtWork(built, clock)
     with built.db.write() as tx:
@@ -207,6 +212,17 @@ def at_work(url: str, clock: Clock, hospital: Hospital | Path | None = None) -> 
             )
         )  # fmt: skip
     return work
+
+
+@cache
+def _migrated() -> bytes:
+    """An SQLite file of today's shape, made once: every test begins with a copy of it."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "shape.db"
+        db = Database(f"sqlite:///{file}")
+        migrate(db)
+        db.close()
+        return file.read_bytes()
 
 
 def with_policy(service: str, **calling: Any) -> Hospital:

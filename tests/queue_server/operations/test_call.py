@@ -150,7 +150,7 @@ def test_a_patient_who_is_with_somebody_else_is_skipped_and_keeps_the_place(work
     work.next("mau", place=1)
     assert work.called("pk-1") == "N002"
     assert [one.elsewhere for one in work.view("pk-1").waiting] == [True]
-    assert work.turn("N001").lost_ms == 0  # not here to be passed
+    assert work.rows("turns", id=first.id)[0]["lost_ms"] == 0  # not here to be passed
 
 
 def test_the_priority_window_takes_priority_first_and_anybody_when_none_waits(
@@ -273,10 +273,13 @@ def test_an_exception_over_the_guard_needs_a_supervisor(database_url: str, clock
 
 def test_a_patient_in_another_room_cannot_be_called_by_hand(work: AtWork) -> None:
     came(work, "noi")
-    work.second_turn(work.turn("N001"), "mau")
+    first = work.turn("N001")
+    work.second_turn(first, "mau")
     work.next("mau", place=1)
     with pytest.raises(Refusal, match="with_somebody"):
-        this(work, "N001")
+        call.call_this(
+            work.staff(), room="pk-1", turn=first.id, reason="Bác sĩ yêu cầu", key=work.key()
+        )
 
 
 def test_a_call_is_repeated_twice_ten_seconds_apart_each_with_an_id_of_its_own(
