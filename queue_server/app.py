@@ -86,11 +86,11 @@ def create_front(site: Site, *, sounds: Path, demo: bool = False) -> Front:
         living=lambda seated: _living(site, seated),
         heard=lambda seat: _heard(site, seat),
     )
-    relay = Relay(site, watching, reach)
+    relay = Relay(site, watching, reach=reach)
     sockets = Sockets(
         socketio,
         watching,
-        relay,
+        relay=relay,
         enter=lambda auth, sid: enter(site, auth, sid),
         spoken=lambda seat, call: _spoken(site, seat, call),
         assets=lambda: _scripts(assets),

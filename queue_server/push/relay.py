@@ -71,7 +71,7 @@ class Sent:
 class Relay:
     """Looks at every ring and every second; sends what is newer than what was last sent."""
 
-    def __init__(self, site: Site, watching: Watching, reach: Reach) -> None:
+    def __init__(self, site: Site, watching: Watching, *, reach: Reach) -> None:
         self.site, self.watching, self.reach = site, watching, reach
         self._sent: dict[Topic, Sent] = {}
         self._beat_at = self._heard_at = 0

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from queue_server.store.tables import devices, people, sessions
 
 
-def open_sessions(tx: Connection, site: int, hashes: Collection[str], now: int) -> set[str]:
+def open_sessions(tx: Connection, site: int, *, hashes: Collection[str], now: int) -> set[str]:
     """Those of the session tokens' ``hashes`` that are open and whose people are not disabled."""
     opener = people.alias("opener")
     query = (
@@ -29,7 +29,7 @@ def open_sessions(tx: Connection, site: int, hashes: Collection[str], now: int) 
     return set(tx.execute(query).scalars())
 
 
-def living_devices(tx: Connection, site: int, hashes: Collection[str]) -> set[str]:
+def living_devices(tx: Connection, site: int, *, hashes: Collection[str]) -> set[str]:
     """Those of the device keys' ``hashes`` that were not revoked."""
     query = select(devices.c.key_hash).where(
         devices.c.site_id == site, devices.c.key_hash.in_(hashes), devices.c.revoked_at.is_(None)

@@ -16,7 +16,7 @@ def read(name: str) -> str:
     return request.cookies.get(_full(name), "")
 
 
-def write(answer: Response, name: str, value: str) -> None:
+def write(answer: Response, name: str, *, value: str) -> None:
     """Give the browser our cookie; it lives until the browser closes or the server ends it."""
     answer.set_cookie(
         _full(name), value, secure=request.is_secure, httponly=True, samesite="Strict", path="/"

@@ -48,7 +48,7 @@ def keep_secret(answer: Response) -> Response:
     """Hand the browser its form secret if this answer made one."""
     made = g.pop("form_secret", None)
     if made:
-        cookies.write(answer, cookies.FORM, made)
+        cookies.write(answer, cookies.FORM, value=made)
     return answer
 
 

@@ -32,7 +32,7 @@ def make_frame(site: Site, *, demo: bool = False) -> tuple[Flask, Assets]:
     app.config["MAX_FORM_PARTS"] = 50
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     files = Assets()
-    showing.furnish(app, site, files, demo=demo)
+    showing.furnish(app, site, assets=files, demo=demo)
     answers.handle_troubles(app)
     app.before_request(csrf.guard)
     # Flask runs these from the last to the first

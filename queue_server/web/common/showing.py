@@ -47,7 +47,7 @@ def json_block(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  made safe on this line
 
 
-def furnish(app: Flask, site: Site, assets: Assets, *, demo: bool) -> None:
+def furnish(app: Flask, site: Site, *, assets: Assets, demo: bool) -> None:
     """What every template may use: words, assets, the CSRF token, who has signed in."""
     in_clear = site.settings.insecure_lan and not site.settings.secure
 

@@ -99,7 +99,7 @@ def _switch(site: Site) -> AnyResponse:
 
 def _signed_in(token: str) -> AnyResponse:
     answer = redirect(local(request.form.get("next", "/")), 303)
-    cookies.write(answer, cookies.SESSION, token)
+    cookies.write(answer, cookies.SESSION, value=token)
     return answer
 
 

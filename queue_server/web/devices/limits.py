@@ -57,7 +57,7 @@ class Limits:
         self._presses: dict[str, deque[int]] = {}
         self._rung: dict[str, int] = {}
 
-    def check(self, what: str, who: str, now: int, *, rate: tuple[int, int]) -> None:
+    def check(self, what: str, who: str, *, now: int, rate: tuple[int, int]) -> None:
         """Raises Refusal("too_many") when ``who`` does ``what`` faster than ``rate``."""
         self._tidy(now)
         bucket = self._buckets.setdefault((what, who), Bucket(*rate))

@@ -31,7 +31,7 @@ def blueprint(site: Site, *, board_picture: BoardPicture) -> Blueprint:
         device = by_key(site)
         if device.kind not in kinds:
             raise Refusal("not_allowed", deed=request.path)
-        limits.check("any", device.device, site.clock(), rate=REQUESTS)
+        limits.check("any", device.device, now=site.clock(), rate=REQUESTS)
         return device
 
     _for_all(devices, site, limits, asking)
@@ -68,7 +68,7 @@ Asking = Callable[..., DeviceInfo]
 def _for_all(devices: Blueprint, site: Site, limits: Limits, asking: Asking) -> None:
     @devices.post("/enrol")
     def enrol() -> Response:
-        limits.check("enrol", source(), site.clock(), rate=ENROLMENTS)
+        limits.check("enrol", source(), now=site.clock(), rate=ENROLMENTS)
         return answers.json(site.run(machines.enrol, NOBODY, enrol=body(wire.Enrol)))
 
     @devices.post("/heartbeat")
@@ -89,7 +89,7 @@ def _for_kiosks(devices: Blueprint, site: Site, limits: Limits, asking: Asking) 
     def press() -> Response:
         kiosk = asking("kiosk")
         now = site.clock()
-        limits.check("press", kiosk.device, now, rate=PRESSES)
+        limits.check("press", kiosk.device, now=now, rate=PRESSES)
         pressed = body(wire.Press)
         issued = site.run(issue.press, kiosk.actor, press=pressed, device=kiosk.device)
         if not issued.repeated and limits.hurries(kiosk.device, now):

@@ -40,13 +40,14 @@ def blueprint(site: Site) -> Blueprint:
         seen = _look(site, secret)
         words = table("patient.", language())
         pace = {"known": bool(seen), "soon": seen and seen.soon, "over": seen and seen.over}
+        zone = _zone(site)
         said = {key: words[key] for key in FOR_SCRIPT}
         return page(
             "patient/pages/patient.html",
             face=seen,
             words=words,
-            block=json_block({"words": said, **pace}),
-            time=clock(site.clock(), _zone(site)),
+            block=json_block({"words": said, "zone": zone, **pace}),
+            time=clock(site.clock(), zone),
         )
 
     @patient.get("/<secret>/state")

@@ -22,7 +22,7 @@ interface Face {
   [line: string]: unknown;
 }
 
-const page = readJson<{ words: Sentences; known: boolean; soon: boolean; over: boolean }>("page");
+const page = readJson<{ words: Sentences; zone: string; known: boolean; soon: boolean; over: boolean }>("page");
 
 const USUAL_MS = 15_000;
 const SOON_MS = 7_000;
@@ -76,9 +76,11 @@ function show(face: Face): void {
   pace = { ...page, ...face };
 }
 
-const two = (part: number): string => String(part).padStart(2, "0");
-const said = (key: string): string =>
-  fill(page.words[key] ?? key, { time: `${two(heardAt.getHours())}:${two(heardAt.getMinutes())}` });
+/** A sentence with the time of the last answer, as the hospital's clock shows it. */
+function said(key: string): string {
+  const clock: Intl.DateTimeFormatOptions = { timeZone: page.zone, hour: "2-digit", minute: "2-digit", hour12: false };
+  return fill(page.words[key] ?? key, { time: heardAt.toLocaleTimeString("vi", clock) });
+}
 
 async function ask(): Promise<void> {
   const headers: Record<string, string> = etag ? { "If-None-Match": etag } : {};
