@@ -31,7 +31,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Press(Message, frozen=True, kw_only=True):
-    """One press at a kiosk: what the person chose. The same ``press_id`` always means the same number."""
+    """One press at a kiosk: what the person chose. The same ``press_id`` is the same number."""
 
     press_id: Id
     service: Code
@@ -43,7 +43,7 @@ class Press(Message, frozen=True, kw_only=True):
 
 
 class HandIn(Message, frozen=True, kw_only=True):
-    """A number the kiosk gave from its own series while the server was away. What is printed wins."""
+    """A number the kiosk gave from its own series, the server being away. What is printed wins."""
 
     press: Press
     number: Number
@@ -214,7 +214,7 @@ M = TypeVar("M", bound=Message)
 
 
 def decode(raw: bytes | str, kind: type[M]) -> M:
-    """Read one message of ``kind``. Raises Refusal("bad_message") naming what was wrong and where."""
+    """Read one message of ``kind``. Raises Refusal("bad_message") with what was wrong and where."""
     try:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.DecodeError as wrong:
