@@ -117,7 +117,7 @@ def test(settings: Settings) -> None:
     slips = build.spool(settings)
     slip = test_slip(settings, lang_now())
     slips.put(slip)
-    finish(settings, slips, slip.slip_id)
+    finish(settings, slips, slip_id=slip.slip_id)
 
 
 @main.command()
@@ -132,7 +132,7 @@ def reprint(settings: Settings, number_or_id: str) -> None:
         raise Refusal("slip_unknown", slip=number_or_id)
     again = slips.reprint(found.slip.slip_id)
     click.echo(say("printer.reprint_queued", lang_now(), number=again.number, copy=again.copy))
-    finish(settings, slips, again.slip_id)
+    finish(settings, slips, slip_id=again.slip_id)
 
 
 @main.command()
@@ -201,7 +201,7 @@ def claimed(settings: Settings) -> Claim:
     return claim
 
 
-def finish(settings: Settings, slips: Spool, slip_id: str) -> None:
+def finish(settings: Settings, slips: Spool, *, slip_id: str) -> None:
     """Print it here when no agent runs, else wait for the agent; then say how it went."""
     claim = Claim(Path(settings.spool.path))
     step = build.agent(settings, slips).step if claim.take() else lambda: False

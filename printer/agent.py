@@ -244,7 +244,7 @@ class Agent:
             if not self._open:
                 self.device.open()
                 self._open = True
-            status = ask(self, self.manner.dialect, self._monotonic, limit_s=limit_s)
+            status = ask(self, self.manner.dialect, monotonic=self._monotonic, limit_s=limit_s)
         except DeviceGone as gone:
             self._drop(str(gone))
             return Status("offline", "not_reached")

@@ -47,7 +47,7 @@ def spool(settings: Settings) -> Spool:
 
 
 def agent(
-    settings: Settings, slips: Spool, at: Callable[[str], None] = lambda phase: None
+    settings: Settings, slips: Spool, *, at: Callable[[str], None] = lambda phase: None
 ) -> Agent:
     """An agent ready to start; ``at`` is told each phase of a print as it is reached."""
     machine = settings.printer
@@ -81,4 +81,4 @@ def inbox(settings: Settings, slips: Spool) -> Inbox | None:
             entry="server.key_file",
             expected=f"a readable file ({wrong.strerror})",
         ) from wrong
-    return Inbox(slips, client(server.url, key, server.ca_file), slips.clock)
+    return Inbox(slips, client(server.url, key, ca_file=server.ca_file), clock=slips.clock)

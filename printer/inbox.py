@@ -29,7 +29,7 @@ QUIET_AFTER_ERROR_S: Final = 3.0
 class Inbox:
     """One printer's line to the server."""
 
-    def __init__(self, spool: Spool, client: httpx.Client, clock: Callable[[], int]) -> None:
+    def __init__(self, spool: Spool, client: httpx.Client, *, clock: Callable[[], int]) -> None:
         self.spool = spool
         self.client = client
         self.clock = clock
@@ -125,7 +125,7 @@ class Inbox:
         ).raise_for_status()
 
 
-def client(url: str, key: str, ca_file: str = "") -> httpx.Client:
+def client(url: str, key: str, *, ca_file: str = "") -> httpx.Client:
     """A client that speaks to one server with one device key."""
     return httpx.Client(
         base_url=url.rstrip("/"),

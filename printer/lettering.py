@@ -97,13 +97,13 @@ class Lettering:
         words = [
             piece
             for word in unicodedata.normalize("NFC", text).split(" ")
-            for piece in broken(word, room, font.getlength)
+            for piece in broken(word, room, length=font.getlength)
         ]
-        lines = filled(words, room, font.getlength)
+        lines = filled(words, room, length=font.getlength)
         if len(lines) < 2:
             return lines
         narrow = room // len(lines)
-        while len(even := filled(words, narrow, font.getlength)) > len(lines):
+        while len(even := filled(words, narrow, length=font.getlength)) > len(lines):
             narrow += 8
         return even if all(font.getlength(line) <= room for line in even) else lines
 
@@ -128,7 +128,7 @@ class Lettering:
         return replace(bits, top=bits.top - round(style.size * OVERHANG))
 
 
-def filled(words: list[str], room: float, length: Callable[[str], float]) -> list[str]:
+def filled(words: list[str], room: float, *, length: Callable[[str], float]) -> list[str]:
     """Words in as few lines as fit into ``room``."""
     lines: list[str] = []
     for word in words:
@@ -140,13 +140,13 @@ def filled(words: list[str], room: float, length: Callable[[str], float]) -> lis
     return lines
 
 
-def broken(word: str, room: float, length: Callable[[str], float]) -> list[str]:
+def broken(word: str, room: float, *, length: Callable[[str], float]) -> list[str]:
     """A word too long for the paper in pieces that fit: first at no-break spaces, then anywhere."""
     if length(word) <= room:
         return [word]
     if "\u00a0" in word:
         parts = word.split("\u00a0")
-        return [piece for part in parts for piece in broken(part, room, length)]
+        return [piece for part in parts for piece in broken(part, room, length=length)]
     cut = next((n for n in range(len(word), 0, -1) if length(word[:n]) <= room), 1)
     rest = word[cut:]
-    return [word[:cut], *broken(rest, room, length)] if rest else [word]
+    return [word[:cut], *broken(rest, room, length=length)] if rest else [word]

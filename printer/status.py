@@ -63,8 +63,8 @@ class Status:
 def ask(
     line: Line,
     dialect: Dialect,
-    monotonic: Callable[[], float],
     *,
+    monotonic: Callable[[], float],
     limit_s: float = ANSWER_S,
 ) -> Status:
     """The printer's state now, within the limit; a missing or senseless answer is unknown."""

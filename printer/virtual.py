@@ -10,7 +10,7 @@ sets them by writing that file; an empty or missing file is a printer in good he
 ``hung``           accepts the connection, reads nothing, answers nothing
 ``mute``           prints, answers nothing
 ``offline``        no such printer: nothing listens
-``reset_mid_job``  once: loses power after 2,000 bytes of a job, tears off what is half printed
+``reset_mid_job``  once: loses power within a job, before its cut, and tears off half a ticket
 =================  ==============================================================================
 """
 
@@ -33,7 +33,7 @@ FAULTS: Final = frozenset(
     {"paper_out", "cover_open", "near_end", "hung", "mute", "offline", "reset_mid_job"}
 )
 HOLDING: Final = frozenset({"paper_out", "cover_open"})
-RESET_AFTER: Final = 2_000
+RESET_AFTER: Final = 6_000
 MARGIN: Final = 24  # dots of unprintable paper around the picture
 REALTIME: Final = re.compile(rb"\x10\x04([\x01-\x04])")
 
@@ -82,8 +82,8 @@ class VirtualPrinter:
             if "hung" in faults:
                 self._waiting += data
                 return
-            if "reset_mid_job" in faults and self._job_bytes + len(data) > RESET_AFTER:
-                self._lose_power(data[: max(RESET_AFTER - self._job_bytes, 0)], faults)
+            if "reset_mid_job" in faults and (last := self._last_bytes(data)) is not None:
+                self._lose_power(last, faults)
             self._job_bytes += len(data)
             self._answer_at_once(data, faults)
             self._buffer += data
@@ -112,6 +112,12 @@ class VirtualPrinter:
             self._replies.clear()
 
     # ---- inside -------------------------------------------------------------------------------
+
+    def _last_bytes(self, data: bytes) -> bytes | None:
+        """What it still hears before its power goes: at most some bytes, never the cut."""
+        cut = data.find(b"\x1dV")
+        end = min(cut if cut >= 0 else len(data), max(RESET_AFTER - self._job_bytes, 0))
+        return data[:end] if end < len(data) else None
 
     def _lose_power(self, last: bytes, faults: set[str]) -> None:
         self._buffer += last
@@ -159,7 +165,7 @@ class VirtualPrinter:
         for ticket in self._sheet.done:
             self.count += 1
             self._job_bytes = 0
-            write_ticket(ticket, self.folder, self.count)
+            write_ticket(ticket, self.folder, count=self.count)
         self._sheet.done.clear()
 
 
@@ -175,7 +181,7 @@ def status_byte(asked: int, faults: set[str]) -> int:
     return 0x12 | bits[asked]
 
 
-def write_ticket(ticket: Ticket, folder: Path, count: int) -> Path:
+def write_ticket(ticket: Ticket, folder: Path, *, count: int) -> Path:
     """``ticket-000001.png``, and beside it ``.json`` with what a test wants to know without eyes.
 
     The picture appears last and whole: whoever sees it may read both.

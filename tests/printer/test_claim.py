@@ -8,12 +8,13 @@ from printer.claim import Claim
 from tests.harness.programs import Programs
 
 HOLD = """
-import sys, time
+import sys
+from threading import Event
 from pathlib import Path
 from printer.claim import Claim
 claim = Claim(Path(sys.argv[1]))
 print("held" if claim.take() else "refused", flush=True)
-time.sleep(60)
+Event().wait(60)
 """
 
 

@@ -36,7 +36,7 @@ def spool(tmp_path: Path, clock: Clock) -> Spool:
 @pytest.fixture
 def inbox(server: PrintServer, spool: Spool, clock: Clock) -> Iterator[Inbox]:
     line = client(server.url, KEY)
-    yield Inbox(spool, line, clock)
+    yield Inbox(spool, line, clock=clock)
     line.close()
 
 
@@ -144,7 +144,7 @@ def test_a_revoked_key_gets_nothing_and_forgets_nothing(
 ) -> None:
     server.add(PrintJob(job=JOB, slip=a_slip()))
     with client(server.url, "revoked") as line:
-        stranger = Inbox(spool, line, clock)
+        stranger = Inbox(spool, line, clock=clock)
         with pytest.raises(httpx.HTTPStatusError):
             stranger.fetch()
         spool.put(a_slip(), JOB)

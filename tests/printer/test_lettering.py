@@ -77,14 +77,14 @@ def test_lines_of_a_paragraph_are_about_equally_long() -> None:
 
 
 def test_what_must_be_read_together_stays_on_one_line() -> None:
-    lines = filled(["khoảng", "25\u00a0phút"], 10, len)
+    lines = filled(["khoảng", "25\u00a0phút"], 10, length=len)
     assert lines == ["khoảng", "25\u00a0phút"]
-    assert broken("giấy\u00a0chuyển\u00a0tuyến", 8, len) == ["giấy", "chuyển", "tuyến"]
+    assert broken("giấy\u00a0chuyển\u00a0tuyến", 8, length=len) == ["giấy", "chuyển", "tuyến"]
 
 
 def test_a_word_longer_than_the_paper_is_broken_and_nothing_is_lost() -> None:
-    assert broken("ABCDEFGH", 3, len) == ["ABC", "DEF", "GH"]
-    assert broken("ABC", 0, len) == ["A", "B", "C"]  # narrower than a letter: still an end
+    assert broken("ABCDEFGH", 3, length=len) == ["ABC", "DEF", "GH"]
+    assert broken("ABC", 0, length=len) == ["A", "B", "C"]  # narrower than a letter: still an end
 
 
 def test_blank_rows_and_the_right_side_are_not_sent() -> None:

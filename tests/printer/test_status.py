@@ -62,14 +62,14 @@ HEARD = [
 @pytest.mark.parametrize("raw, paper", HEARD)
 def test_the_answers_become_one_word(raw: tuple[int, ...], paper: str) -> None:
     line = Line(answers(*raw))
-    assert ask(line, EPSON, line.monotonic).paper == paper
+    assert ask(line, EPSON, monotonic=line.monotonic).paper == paper
 
 
 def test_a_printer_that_always_says_offline_is_believed_in_everything_else() -> None:
     line = Line(answers(0x1A, 0x12, 0x12, 0x12))
-    assert ask(line, ONLINE_UNKNOWN, line.monotonic).paper == "ok"
+    assert ask(line, ONLINE_UNKNOWN, monotonic=line.monotonic).paper == "ok"
     line = Line(answers(0x1A, 0x16, 0x12, 0x12))
-    assert ask(line, ONLINE_UNKNOWN, line.monotonic).paper == "cover_open"
+    assert ask(line, ONLINE_UNKNOWN, monotonic=line.monotonic).paper == "cover_open"
 
 
 @pytest.mark.parametrize("silent", [1, 2, 3, 4])
@@ -77,7 +77,7 @@ def test_one_missing_answer_is_unknown_and_never_enough_paper(silent: int) -> No
     said = answers(0x12, 0x12, 0x12, 0x12)
     del said[silent]
     line = Line(said)
-    status = ask(line, EPSON, line.monotonic)
+    status = ask(line, EPSON, monotonic=line.monotonic)
     assert status.paper == "unknown"
     assert not status.can_print
     assert line.now <= ANSWER_S
@@ -85,18 +85,18 @@ def test_one_missing_answer_is_unknown_and_never_enough_paper(silent: int) -> No
 
 def test_noise_is_not_an_answer() -> None:
     line = Line(dict.fromkeys((1, 2, 3, 4), b"\x00\xff\x80"))
-    assert ask(line, EPSON, line.monotonic).paper == "unknown"
+    assert ask(line, EPSON, monotonic=line.monotonic).paper == "unknown"
 
 
 def test_a_late_answer_to_a_former_question_is_not_taken_for_this_one() -> None:
     line = Line({})
     line.said = b"\x12"
-    assert ask(line, EPSON, line.monotonic).paper == "unknown"
+    assert ask(line, EPSON, monotonic=line.monotonic).paper == "unknown"
 
 
 def test_a_mute_printer_is_asked_nothing() -> None:
     line = Line({})
-    assert ask(line, DIALECTS["mute"], line.monotonic) == Status("mute")
+    assert ask(line, DIALECTS["mute"], monotonic=line.monotonic) == Status("mute")
     assert line.now == 0
 
 

@@ -30,7 +30,7 @@ def main(settings_file: str, phase: str, nth: str) -> None:
 
     settings = read(Path(settings_file))
     slips = build.spool(settings)
-    agent = build.agent(settings, slips, at)
+    agent = build.agent(settings, slips, at=at)
     agent.start()
     pause = Event()
     while slips.queued():

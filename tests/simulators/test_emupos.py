@@ -121,11 +121,11 @@ def test_its_faults_are_seen(
     ticks = iter(range(1000))
     emupos.fault(fault)
     try:
-        status = ask(way, DIALECTS["epson"], lambda: next(ticks) / 100)
+        status = ask(way, DIALECTS["epson"], monotonic=lambda: next(ticks) / 100)
     finally:
         emupos.fault(fault, on=False)
     assert (status.paper, status.raw) == (paper, raw)
-    assert ask(way, DIALECTS["epson"], lambda: next(ticks) / 100).paper == "ok"
+    assert ask(way, DIALECTS["epson"], monotonic=lambda: next(ticks) / 100).paper == "ok"
 
 
 def test_the_agent_confirms_on_its_word(emupos: Emupos, way: NetworkDevice, tmp_path: Path) -> None:
