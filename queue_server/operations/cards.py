@@ -9,11 +9,11 @@ from queue_server.core.access import Deed, check
 from queue_server.core.refusal import Refusal
 from queue_server.core.turn import Act, State, allows
 from queue_server.operations.context import Context
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.room_picture import keys_of, picture
 from queue_server.operations.tickets import ahead_of
 from queue_server.operations.views import Outcome, RoomView
 from queue_server.operations.views_desk import TurnLine, VisitCard
-from queue_server.operations.work import Hall, hall_of
 from queue_server.store import hospital, numbers, turns, visits
 from queue_server.store.hospital import Room
 from queue_server.store.turns import Turn

@@ -10,10 +10,11 @@ from queue_server.core.turn import OPEN, Act, State, allows
 from queue_server.core.visit import class_of
 from queue_server.operations.cards import card_of, known_visit
 from queue_server.operations.context import Context
+from queue_server.operations.hall import hall_of
 from queue_server.operations.presses import settings_of
 from queue_server.operations.tickets import group_of
 from queue_server.operations.views_desk import VisitCard
-from queue_server.operations.work import Work, again, begin, hall_of
+from queue_server.operations.work import Work, again, begin
 from queue_server.store import turns, visits
 from queue_server.store.turns import Turn
 from queue_server.store.visits import Visit

@@ -11,12 +11,13 @@ from queue_server.core.access import Deed, check
 from queue_server.core.refusal import Refusal
 from queue_server.operations import tickets
 from queue_server.operations.context import Context
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.hand_in import hand_in
 from queue_server.operations.menu import menu
 from queue_server.operations.presses import answered_press, keep_answer, settings_of
 from queue_server.operations.tickets import Person
 from queue_server.operations.views import Given, Outcome
-from queue_server.operations.work import Hall, Work, again, begin, deed, hall_of
+from queue_server.operations.work import Work, again, begin, deed
 from queue_server.store import turns, visits
 
 __all__ = ["give", "hand_in", "menu", "press"]

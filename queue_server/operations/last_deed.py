@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from queue_server.operations.work import Hall
+from queue_server.operations.hall import Hall
 from queue_server.store import history, turns
 from queue_server.store.history import Past
 from queue_server.store.hospital import Room
@@ -15,6 +15,9 @@ UNDOABLE: Final = frozenset({"next", "several", "call_this", "finish", "miss", "
 
 PASSING: Final = frozenset({"recall", "spoken"})
 """Acts that change nobody's place, so they do not stand between a deed and its undoing."""
+
+ELSEWHERE: Final = frozenset({"come_back", "no_show", "expire_absences", "change_class"})
+"""Deeds about a turn this room once had, done by others or by the clock: not this room's last."""
 
 LOOK_BACK: Final = 60
 """So many events hold any deed whole: a call of twenty places and what followed."""
@@ -35,7 +38,9 @@ def last_deed(hall: Hall, room: Room) -> LastDeed | None:
     limits_s = [hall.services[one].policy.call.undo_s for one in room.services]
     limit_ms = max(limits_s, default=0) * 1000
     past = history.events_of_room(hall.tx, room.id, since_at=hall.now - limit_ms, most=LOOK_BACK)
-    past = [one for one in past if one.act not in PASSING]
+    past = [
+        one for one in past if one.act not in PASSING and one.detail.get("deed") not in ELSEWHERE
+    ]
     if not past or past[0].detail.get("deed") not in UNDOABLE:
         return None
     key = past[0].detail.get("key")

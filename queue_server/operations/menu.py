@@ -11,8 +11,8 @@ from queue_server import wire
 from queue_server.core.access import Deed, check
 from queue_server.core.calendar import Range, read_time
 from queue_server.operations.context import Context
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.tickets import gives_numbers, promise_of, when, where_of
-from queue_server.operations.work import Hall, hall_of
 from queue_server.settings import Hospital
 from queue_server.store import hospital, numbers
 from queue_server.store.hospital import Service

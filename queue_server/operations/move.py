@@ -14,9 +14,10 @@ from queue_server.operations import calling, tickets
 from queue_server.operations.cards import card_of, either, known_visit
 from queue_server.operations.classes import change_class, set_kind
 from queue_server.operations.context import Context
+from queue_server.operations.hall import hall_of
 from queue_server.operations.views import Outcome, RoomView
 from queue_server.operations.views_desk import VisitCard
-from queue_server.operations.work import Work, deed, hall_of, touched
+from queue_server.operations.work import Work, deed, touched
 from queue_server.store import hospital, numbers, turns, visits
 from queue_server.store.hospital import Service
 from queue_server.store.turns import Turn

@@ -12,9 +12,9 @@ from queue_server.core.refusal import Refusal
 from queue_server.core.turn import OPEN, State
 from queue_server.core.visit import keeps_place_until
 from queue_server.operations.context import Context
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.tickets import ahead_of, promise_of, where_of
 from queue_server.operations.views import PatientStep, PatientView
-from queue_server.operations.work import Hall, hall_of
 from queue_server.store import hospital, turns, visits
 from queue_server.store.hospital import Room
 from queue_server.store.turns import Turn

@@ -10,8 +10,9 @@ from queue_server.core.discipline import calling_order
 from queue_server.core.refusal import Refusal
 from queue_server.core.window import window_order
 from queue_server.operations.context import Context, record
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.views import BoardFacts, SpokenCall, Versions
-from queue_server.operations.work import Hall, again, begin, hall_of
+from queue_server.operations.work import again, begin
 from queue_server.store import history, hospital, lines, turns
 from queue_server.store.history import CallMade
 from queue_server.store.hospital import Board, Room

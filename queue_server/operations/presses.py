@@ -7,8 +7,9 @@ import msgspec
 from queue_server import wire
 from queue_server.core.refusal import Refusal
 from queue_server.operations import tickets
+from queue_server.operations.hall import Hall
 from queue_server.operations.tickets import Ticket
-from queue_server.operations.work import Hall, Work, fingerprint
+from queue_server.operations.work import Work, fingerprint
 from queue_server.settings import Hospital
 from queue_server.store import hospital, numbers, repeats
 

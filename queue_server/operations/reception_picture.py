@@ -7,10 +7,10 @@ from dataclasses import replace
 from queue_server.core.access import Deed, check
 from queue_server.operations.context import Context
 from queue_server.operations.device_view import troubles
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.help import ringing
 from queue_server.operations.tickets import gives_numbers, when
 from queue_server.operations.views_desk import GroupLine, ReceptionView, RoomLine, ServiceLine
-from queue_server.operations.work import Hall, hall_of
 from queue_server.store import counts, hospital, lines, turns
 from queue_server.store.counts import LineCount
 from queue_server.store.hospital import Room, Service

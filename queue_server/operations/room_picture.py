@@ -15,6 +15,7 @@ from queue_server.core.visit import keeps_place_until
 from queue_server.core.window import window_order
 from queue_server.operations.calling import may_call
 from queue_server.operations.context import Context
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.last_deed import LastDeed, last_deed
 from queue_server.operations.views import (
     LIST_MOST,
@@ -26,7 +27,6 @@ from queue_server.operations.views import (
     UndoOffer,
     WaitingView,
 )
-from queue_server.operations.work import Hall, hall_of
 from queue_server.store import counts, history, hospital, lines, turns, visits
 from queue_server.store.hospital import Room
 from queue_server.store.turns import Turn, Waiter

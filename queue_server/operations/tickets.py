@@ -11,7 +11,8 @@ from queue_server.core.calendar import day_bounds
 from queue_server.core.discipline import calling_order, guarantee_minutes
 from queue_server.core.refusal import Refusal
 from queue_server.core.visit import class_of
-from queue_server.operations.work import Hall, Work
+from queue_server.operations.hall import Hall
+from queue_server.operations.work import Work
 from queue_server.settings import Hospital
 from queue_server.store import hospital, numbers, turns, visits
 from queue_server.store.hospital import Service

@@ -47,13 +47,13 @@ def _lock_all(work: Work, events: tuple[Past, ...]) -> None:
 def _undo_call(work: Work, turn: Turn, past: Past) -> Turn:
     """Back into the line, or among the absent; nobody was passed after all."""
     _still(turn, State.CALLED)
-    act = Act.PUT_BACK if past.from_state == State.WAITING else Act.MISS
-    back = work.step(turn, act, changes=past.detail["before"])
     if past.detail.get("counts"):
         cost = zip(past.detail["passed"], past.detail["cost_ms"], strict=True)
         turns.raise_lost(work.tx, {passed: -ms for passed, ms in cost})
+    # Before the turn is absent again itself: its own call was never one of those it counts.
     turns.count_call(work.tx, work.ctx.site, turn.service_id, days=work.hall.days, by=-1)
-    return back
+    act = Act.PUT_BACK if past.from_state == State.WAITING else Act.MISS
+    return work.step(turn, act, changes=past.detail["before"])
 
 
 def _undo_finish(work: Work, turn: Turn, past: Past) -> Turn:

@@ -1,4 +1,4 @@
-"""One deed under way: its transaction, its hospital at this moment, and the step of a turn.
+"""One deed under way: its transaction, what it has touched, and the step of a turn.
 
 Every deed that moves turns runs through `deed`: it begins again when somebody was faster, gives
 a repeated key its first answer, and raises the versions of what it touched, all in one commit.
@@ -10,24 +10,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import cached_property
 from typing import Any, Final, TypeVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from queue_server.core.discipline import TurnClass, Waiting
-from queue_server.core.policy import CallingPolicy, CallPolicy
 from queue_server.core.refusal import Refusal
 from queue_server.core.turn import Act, State, advance
-from queue_server.operations.context import Context, day_of, site_of
+from queue_server.operations.context import Context
+from queue_server.operations.hall import Hall, hall_of
 from queue_server.operations.views import Outcome
-from queue_server.store import hospital, lines, repeats, turns
+from queue_server.store import lines, repeats, turns
 from queue_server.store.events import Event, write_event
-from queue_server.store.turns import Turn, Waiter
+from queue_server.store.turns import Turn
 
 TRIES: Final = 5
 """So often a deed begins again when somebody was faster; more means something else is wrong."""
@@ -37,79 +33,6 @@ T = TypeVar("T")
 
 class Raced(Exception):
     """Somebody else moved the same turn since it was read: the deed begins again."""
-
-
-@dataclass(frozen=True)
-class Hall:
-    """The hospital at one moment, as the rules need it; read once a transaction."""
-
-    tx: Connection
-    site: hospital.Site
-    now: int
-
-    @cached_property
-    def services(self) -> dict[int, hospital.Service]:
-        """Every line by id; retired ones too, because old turns keep their rules."""
-        return hospital.all_services(self.tx, self.site.id)
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """The hospital's own time zone."""
-        return ZoneInfo(self.site.zone)
-
-    @cached_property
-    def day(self) -> str:
-        """Today, as the service day's ISO date."""
-        return day_of(self.site, self.now)
-
-    @cached_property
-    def days(self) -> tuple[str, str]:
-        """Today and yesterday: a line that never closes has turns of both."""
-        return self.day, (date.fromisoformat(self.day) - timedelta(days=1)).isoformat()
-
-    @cached_property
-    def policies(self) -> dict[str, CallingPolicy]:
-        """Who is next, by code of the line."""
-        return {one.code: one.policy.calling for one in self.services.values()}
-
-    @cached_property
-    def openings(self) -> dict[str, int]:
-        """When each line opens today, by its code; numbers taken earlier count from then."""
-        today = date.fromisoformat(self.day)
-        found = (
-            (one.code, one.hours.opening_of(today, self.zone)) for one in self.services.values()
-        )
-        return {code: at for code, at in found if at is not None}
-
-    def site_day(self, at: int) -> str:
-        """The service day of any instant."""
-        return day_of(self.site, at)
-
-    def call_policy(self, turn: Turn) -> CallPolicy:
-        """How often and how soon this turn may be called, missed and taken back."""
-        return self.services[turn.service_id].policy.call
-
-    def waiting(self, waiters: Collection[Waiter]) -> list[Waiting]:
-        """Rows as the rule sees them."""
-        return [self.as_waiting(one.turn) for one in waiters]
-
-    def as_waiting(self, turn: Turn) -> Waiting:
-        """One turn as the rule sees it."""
-        return Waiting(
-            turn=turn.id,
-            service=self.services[turn.service_id].code,
-            joined_at=turn.joined_at,
-            turn_class=TurnClass(turn.turn_class),
-            slot_at=turn.slot_at,
-            lost_ms=turn.lost_ms,
-            placed_at=turn.placed_at,
-            bound=turn.bound_room_id is not None or turn.bound_person_id is not None,
-        )
-
-
-def hall_of(tx: Connection, ctx: Context) -> Hall:
-    """The hospital of this deed or question. Raises Refusal("no_hospital")."""
-    return Hall(tx, site_of(tx, ctx), ctx.now)
 
 
 @dataclass(kw_only=True)
@@ -161,6 +84,7 @@ class Work:
             from_state=turn.state,
             reason=reason,
             detail={"before": before, **(detail or {})},
+            room=turn.room_id,
         )
         self.touch(turn, after)
         return after
@@ -173,8 +97,12 @@ class Work:
         from_state: str | None = None,
         reason: str = "",
         detail: Mapping[str, object] | None = None,
+        room: int | None = None,
     ) -> None:
-        """One row of history about a turn; a call's row has the call's own id."""
+        """One row of history about a turn; a call's row has the call's own id.
+
+        ``room`` is where the turn was: one that goes back into the line was still sent from there.
+        """
         called = turn.call_id if act in (Act.CALL, Act.RECALL) else None
         write_event(
             self.tx,
@@ -189,7 +117,7 @@ class Work:
                 turn_id=turn.id,
                 visit_id=turn.visit_id,
                 service_id=turn.service_id,
-                room_id=turn.room_id,
+                room_id=turn.room_id or room,
                 from_state=from_state,
                 to_state=turn.state,
                 reason=reason,
