@@ -55,35 +55,37 @@ export function Enrol({ hospital, screen, say }: Props) {
     </label>
   );
   return (
-    <form
-      class="enrol"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send(code);
-      }}
-    >
-      <p class="hospital">{hospital}</p>
-      <h1>{say("board.enrol")}</h1>
-      <p>{say("board.enrol_how")}</p>
-      <label class="code">
-        <span>{say("board.enrol_code")}</span>
-        <input
-          value={code}
-          onInput={(event) => setCode(event.currentTarget.value)}
-          maxLength={32}
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellcheck={false}
-        />
-      </label>
-      <div class="two">
-        {number("board.enrol_inches", inches, setInches)}
-        {number("board.enrol_farthest", farthest, setFarthest)}
-      </div>
-      {trouble && <p class="trouble" role="alert">{trouble}</p>}
-      <button disabled={sending}>{say(sending ? "board.enrol_sending" : "board.enrol_send")}</button>
-    </form>
+    <main>
+      <form
+        class="enrol"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send(code);
+        }}
+      >
+        <p class="hospital">{hospital}</p>
+        <h1>{say("board.enrol")}</h1>
+        <p>{say("board.enrol_how")}</p>
+        <label class="code">
+          <span>{say("board.enrol_code")}</span>
+          <input
+            value={code}
+            onInput={(event) => setCode(event.currentTarget.value)}
+            maxLength={32}
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellcheck={false}
+          />
+        </label>
+        <div class="two">
+          {number("board.enrol_inches", inches, setInches)}
+          {number("board.enrol_farthest", farthest, setFarthest)}
+        </div>
+        {trouble && <p class="trouble" role="alert">{trouble}</p>}
+        <button disabled={sending}>{say(sending ? "board.enrol_sending" : "board.enrol_send")}</button>
+      </form>
+    </main>
   );
 }
 

@@ -77,14 +77,14 @@ export function Hero(props: Called & { lost: boolean; say: Say }) {
   );
 }
 
-/** Word and star together: never told by colour alone. */
-export function Priority({ say }: { say: Say }) {
+/** Star and word together, the star alone where a row is full: never told by colour alone. */
+export function Priority({ say, small = false }: { say: Say; small?: boolean }) {
   return (
-    <span class="priority">
+    <span class={small ? "priority small" : "priority"}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d="M12 1.8l3 6.7 7.2.8-5.4 4.9 1.6 7.2L12 17.7l-6.4 3.7 1.6-7.2L1.8 9.3 9 8.5z" />
       </svg>
-      {say("board.priority")}
+      <span class="word">{say("board.priority")}</span>
     </span>
   );
 }

@@ -36,16 +36,20 @@ export function roomRows(context: Context): Row[] {
   }));
 }
 
-function Now({ room, context: { say } }: { room: RoomRow; context: Context }) {
-  if (room.state === "closed") return <span class="quiet">{say("board.room_closed")}</span>;
-  if (room.now.length === 0) return <span class="quiet">–</span>;
+function Numbers({ numbers }: { numbers: string[] }) {
   return (
     <span class="now">
-      {room.now.map((number) => (
-        <b key={number}>{number}</b>
+      {numbers.map((number) => (
+        <b key={number}>{number} </b>
       ))}
     </span>
   );
+}
+
+function Now({ room, context: { say } }: { room: RoomRow; context: Context }) {
+  if (room.state === "closed") return <span class="quiet">{say("board.room_closed")}</span>;
+  if (room.now.length === 0) return <span class="quiet">–</span>;
+  return <Numbers numbers={room.now} />;
 }
 
 /** A desk does not examine: only rooms "khám tiếp". */
@@ -58,14 +62,15 @@ function pausedSentence(room: RoomRow, { picture, lang, short, say, time }: Cont
 }
 
 export function lastRows(context: Context): Row[] {
-  const { picture, say } = context;
+  const { picture, short, say } = context;
   return picture.last.map((shown) => ({
     key: `${shown.call} ${shown.number}`,
     content: (
       <>
         <b>{shown.number}</b>
+        {shown.priority && short && <Priority say={say} small />}
         <Name code={shown.room} context={context} />
-        {shown.priority && <Priority say={say} />}
+        {shown.priority && !short && <Priority say={say} />}
       </>
     ),
   }));
@@ -88,11 +93,7 @@ export function prepareRows(context: Context): Row[] {
       content: (
         <>
           <Name code={room.code} context={context} />
-          <span class="now">
-            {room.prepare.map((number) => (
-              <b key={number}>{number}</b>
-            ))}
-          </span>
+          <Numbers numbers={room.prepare} />
         </>
       ),
     })),

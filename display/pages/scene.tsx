@@ -30,15 +30,15 @@ export function Scene({ picture, said, now, lost, screen, hospital, say, childre
   const font = useFont();
   if (!picture || !font) {
     return (
-      <div class="scene">
+      <main class="scene">
         <Bar time="" title="" hospital={hospital} said="" />
         {children}
-      </div>
+      </main>
     );
   }
   const called = heroOf(picture, screen.lang, said);
   const names = picture.rooms.map((room) => roomName(picture, room.code, screen.lang));
-  const where = [called.room, shortName(called.room)];
+  const where: [string, string] = [called.room, shortName(called.room)];
   const sizes = plan(screen, area, font, { rooms: names, numbers: called.numbers, where });
   const style = `--number:${sizes.numberPx}px;--row:${sizes.rowPx}px;--where:${sizes.wherePx}px;--bar:${sizes.barPx}px`;
   const outdated = lost !== null && now - lost > HIDE_AFTER_MS;
@@ -54,7 +54,7 @@ export function Scene({ picture, said, now, lost, screen, hospital, say, childre
   const last = lastRows(context);
   const prepare = prepareRows(context);
   return (
-    <div class={`scene ${sizes.shape}`} style={style} data-too-far={sizes.tooFar ? "" : undefined}>
+    <main class={`scene ${sizes.shape}`} style={style} data-too-far={sizes.tooFar ? "" : undefined}>
       {lost === null && <Bar time={shortTime(now, picture.zone)} title={picture.title} hospital={picture.hospital} said={called.sentenceOnly ? "" : called.sentence} />}
       {children}
       {!outdated && (
@@ -76,7 +76,7 @@ export function Scene({ picture, said, now, lost, screen, hospital, say, childre
       {lost === null && sizes.shape !== "tight" && prepare.length > 0 && (
         <Pager name="prepare" title={say("board.prepare")} rows={prepare} one />
       )}
-    </div>
+    </main>
   );
 }
 
@@ -91,7 +91,7 @@ function Bar({ time, title, hospital, said }: { time: string; title: string; hos
         </span>
       ) : (
         <>
-          <span class="hospital">{hospital}</span>
+          <h1 class="hospital">{hospital}</h1>
           <span class="title">{title}</span>
         </>
       )}

@@ -6,8 +6,8 @@ import type { Screen } from "./settings.ts";
 export const CALL_DEGREES = 0.7;
 /** Capitals of every row a person looks for a number in: 22 arc minutes. */
 export const ROW_DEGREES = 22 / 60;
-/** Row height in font sizes: Ễ reaches 1.15 above the base line, ỵ 0.25 below it. */
-export const LINE = 1.42;
+/** Row height in font sizes: Ẳ reaches 1.21 above the base line, ỵ 0.25 below it. */
+export const LINE = 1.475;
 
 /** Hall: calls left, rooms right. Portrait: one above the other. Tight: the call, and one list under it. */
 export type Shape = "hall" | "single" | "portrait" | "tight";
@@ -33,25 +33,31 @@ export interface Area {
   height: number;
 }
 
+/** A hundredth more, for smoothing makes the outermost rows of pixels too pale to count. */
+const SMOOTHING = 1.01;
+
 /** Height of a capital in pixels that is seen under `degrees` from `farthest_m` on this screen. */
 export function capitalPx(degrees: number, screen: Screen, area: Area): number {
   const mm = Math.tan((degrees * Math.PI) / 180) * screen.farthest_m * 1000;
-  return (mm * Math.hypot(area.width, area.height)) / (screen.inches * 25.4);
+  return (SMOOTHING * mm * Math.hypot(area.width, area.height)) / (screen.inches * 25.4);
 }
 
 export interface Texts {
   rooms: string[]; // names of the board's rooms
   numbers: string[]; // what stands large
-  where: string[]; // and the room under it, in full and short
+  where: [string, string]; // and the room under it, in full and short
 }
 
 /** The division of the screen for these rooms and this call. */
 export function plan(screen: Screen, area: Area, font: Font, texts: Texts): Plan {
-  const rowPx = Math.ceil(capitalPx(ROW_DEGREES, screen, area) / font.capital);
+  const leastRowPx = Math.ceil(capitalPx(ROW_DEGREES, screen, area) / font.capital);
   const leastPx = Math.ceil(capitalPx(CALL_DEGREES, screen, area) / font.capital);
   const widest = Math.max(...[...texts.numbers, "A000"].map(font.widths));
-  const shape = shapeFor(area, texts.rooms.length, rowPx, leastPx * widest);
-  const pane = paneOf(shape, area) - 0.11 * Math.min(area.width, area.height);
+  const shape = shapeFor(area, texts.rooms.length, leastRowPx, leastPx * widest);
+  const pane = paneOf(shape, area) - 0.1 * Math.min(area.width, area.height);
+  const longest = Math.max(0, ...texts.rooms.map(font.widths)) + font.widths("A000") + 0.9;
+  const fullPx = Math.min(pane / longest, (area.height * LISTS[shape]) / (texts.rooms.length + 2));
+  const rowPx = Math.max(leastRowPx, Math.floor(Math.min(fullPx, area.height * 0.06)));
   const fitPx = Math.floor(pane / widest);
   const barPx = Math.round(Math.min(rowPx, Math.max(0.5 * rowPx, 0.034 * area.height), 0.05 * area.height));
   const tallPx = Math.min(area.height * TALL[shape], spare(shape, area, rowPx, barPx));
@@ -63,10 +69,9 @@ export function plan(screen: Screen, area: Area, font: Font, texts: Texts): Plan
   });
   const room = shape === "tight" ? 0 : pane;
   const fitting = (text: string) => room / (font.widths(text) + ARROW);
-  const where = texts.where.find((form) => fitting(form) >= rowPx) ?? texts.where[texts.where.length - 1] ?? "";
-  const wherePx = Math.max(rowPx, Math.min(1.5 * rowPx, fitting(where)));
-  const longest = Math.max(0, ...texts.rooms.map(font.widths)) + font.widths("A000") + 0.9;
-  const short = shape === "tight" || longest * rowPx > pane;
+  const where = texts.where.find((form) => fitting(form) >= rowPx) ?? texts.where[shape === "tight" ? 1 : 0] ?? "";
+  const wherePx = Math.max(rowPx, Math.min((shape === "hall" ? 1.2 : 1.5) * rowPx, fitting(where)));
+  const short = shape === "tight" || (texts.rooms.length > 1 && longest * rowPx > pane);
   return { shape, numberPx, rowPx, wherePx, where, barPx, short, tooFar: numberPx < leastPx };
 }
 
@@ -96,6 +101,9 @@ function spare(shape: Shape, area: Area, rowPx: number, barPx: number): number {
   return area.height - 3.4 * barPx - (2 * LINE + 2.1) * rowPx - 0.08 * area.height;
 }
 
+/** Height in rows' font sizes that the lists may fill when letters larger than the least find room. */
+const LISTS: Record<Shape, number> = { hall: 0.6, single: 0.2, portrait: 0.3, tight: 0 };
+
 /** How much of the height the called number may take where more than the least is free. */
 const TALL: Record<Shape, number> = { hall: 0.33, single: 0.46, portrait: 0.2, tight: 0 };
 
@@ -108,7 +116,7 @@ function shapeFor(area: Area, rooms: number, rowPx: number, numberWidth: number)
 }
 
 function paneOf(shape: Shape, area: Area): number {
-  if (shape === "portrait") return area.width;
+  if (shape === "portrait" || shape === "tight") return area.width;
   return area.width * (shape === "single" ? 0.56 : 0.5);
 }
 

@@ -49,7 +49,7 @@ def board(browse: Browsing, server: BoardServer) -> Callable[..., Page]:
         page = browse(width=width, height=height, reduced_motion="reduce", **options)
         listen(page)
         page.goto(at or server.board(**screen))
-        if server.picture:
+        if server.picture and not at:
             page.wait_for_selector(".hero")
         return page
 

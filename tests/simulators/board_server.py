@@ -50,6 +50,7 @@ class BoardServer:
         self.enrolled: list[dict[str, Any]] = []
         self.known = {KEY}
         self.beating = True
+        self.assets = "of this release"
         self._ended = threading.Event()
         self.app = Flask("board-server")
         self.app.register_blueprint(blueprint(sounds, hospital=lambda: "Bệnh viện Đa khoa Mẫu"))
@@ -129,18 +130,18 @@ class _Live(Namespace):
 
     def on_connect(self, auth: dict[str, str] | None) -> None:
         if (auth or {}).get("key") not in self.of.known:
-            raise ConnectionRefusedError("not_signed_in")
+            raise ConnectionRefusedError("unknown_device")
         self.of.watching.append(_board_id())
 
     def on_disconnect(self, *_: object) -> None:
         if _board_id() in self.of.watching:
             self.of.watching.remove(_board_id())
 
-    def on_watch(self, asked: dict[str, str]) -> dict[str, bool]:
+    def on_watch(self, asked: dict[str, str]) -> dict[str, Any]:
         assert asked["what"] == "board"
         if self.of.picture:
             self.emit("picture", self.of.picture, room=_board_id())
-        return {"ok": True}
+        return {"ok": True, "assets": self.of.assets}
 
     def on_spoken(self, told: dict[str, str]) -> None:
         self.of.spoken.append(told["call"])
