@@ -50,7 +50,7 @@ def check(hosts: set[str]) -> None:
 
 
 def seal(answer: Response) -> Response:
-    """Nothing from outside in the page, nothing of it kept by the browser but pictures and fonts."""
+    """Nothing from outside in the page; the browser keeps pictures and fonts, nothing else."""
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "no-referrer"

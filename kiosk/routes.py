@@ -29,6 +29,7 @@ from queue_server.wire import Lang, Trouble
 from queue_server.words import LANGS, say, table
 
 WEIGHTS: Final = ("Medium", "SemiBold", "Bold", "ExtraBold")
+WORDS_OF_PAGE: Final = ("kiosk.", "identity.", "slip.", "refusal.card_")
 STEPS: Final = frozenset(
     {"first", "services", "groups", "paper", "emergency", "result", "screen_result"}
 )
@@ -91,7 +92,7 @@ def _reading(blueprint: Blueprint, desk: Desk) -> None:
     def page() -> str:
         data = {
             "words": {
-                lang: table("kiosk.", lang) | table("identity.", lang) | table("slip.", lang)
+                lang: {key: word for part in WORDS_OF_PAGE for key, word in table(part, lang).items()}
                 for lang in LANGS
             },
             "screen": msgspec.to_builtins(desk.screen),

@@ -28,7 +28,7 @@ class StaffPin:
         self._free_at = 0
 
     def check(self, pin: str) -> None:
-        """Let a person in. Raises Refusal kiosk_pin_none, _wrong, and _wait after five wrong ones."""
+        """Let a person in. Raises Refusal kiosk_pin_none, kiosk_pin_wrong, kiosk_pin_wait."""
         with self._lock:
             if not self._hash:
                 raise Refusal("kiosk_pin_none")
