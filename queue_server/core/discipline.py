@@ -172,6 +172,7 @@ def passed_by(
     called: Waiting,
     waiting: Iterable[Waiting],
     policies: Mapping[str, CallingPolicy],
+    /,
     *,
     rooms_open: Mapping[str, int],
 ) -> dict[int, int]:

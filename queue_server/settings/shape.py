@@ -17,7 +17,7 @@ from queue_server.settings.problems import Expected, Problem
 _PLAIN: Final = {int: "int", str: "str", bool: "bool", date: "date"}
 
 
-def wrong_in(raw: Any, kind: Any, key: str = "") -> Iterator[Problem]:
+def wrong_in(raw: Any, kind: Any, *, key: str = "") -> Iterator[Problem]:
     """What in ``raw`` is not as ``kind`` (a Struct or a field's annotation) wants it."""
     bare, origin = _bare(kind), typing.get_origin(_bare(kind))
     if _is_struct(bare):
@@ -27,7 +27,7 @@ def wrong_in(raw: Any, kind: Any, key: str = "") -> Iterator[Problem]:
     elif origin is tuple and isinstance(raw, list) and raw:
         item = typing.get_args(bare)[0]
         for number, one in enumerate(raw, start=1):
-            yield from wrong_in(one, item, f"{key}[{number}]")
+            yield from wrong_in(one, item, key=f"{key}[{number}]")
     else:
         yield from _wrong_value(raw, kind, key)
 
@@ -43,7 +43,7 @@ def _wrong_table(raw: Any, struct: type[msgspec.Struct], key: str) -> Iterator[P
         yield Problem(_under(key, name), word, {"near": close[0]} if close else {})
     for name, one in wants.items():
         if name in raw:
-            yield from wrong_in(raw[name], one.type, _under(key, name))
+            yield from wrong_in(raw[name], one.type, key=_under(key, name))
         elif one.default is NODEFAULT and one.default_factory is NODEFAULT:
             yield Problem(_under(key, name), "settings.missing", expected=_expected(one.type))
 
@@ -55,7 +55,7 @@ def _wrong_named(raw: Any, kind: Any, key: str) -> Iterator[Problem]:
     name_kind, value_kind = typing.get_args(kind)
     for name, value in raw.items():
         yield from _wrong_value(name, name_kind, _under(key, name))
-        yield from wrong_in(value, value_kind, _under(key, name))
+        yield from wrong_in(value, value_kind, key=_under(key, name))
 
 
 def _wrong_value(raw: Any, kind: Any, key: str) -> Iterator[Problem]:

@@ -70,6 +70,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
         for module in tree.modules()
         for function in module.functions()
         if length(function) > FUNCTION
+        and "/migrations/versions/" not in module.name  # columns of a day gone by, never changed
     ]
     tree.complain(long, f"longer than {FUNCTION} lines without docstring:")
 

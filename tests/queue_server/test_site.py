@@ -120,15 +120,17 @@ def test_a_server_serves_the_hospital_it_names_among_several(sqlite_url: str, cl
 
 def test_boards_hear_on_while_a_slow_write_holds_the_line(sqlite_url: str, clock: Clock) -> None:
     site = open_site(Server(database=sqlite_url, mode="gevent"), clock=clock)
-    go = threading.Event()
+    begun, go = threading.Event(), threading.Event()
 
     def slow(ctx: Context) -> str:
+        begun.set()
         assert go.wait(20)
         return note(ctx, word="slow")
 
     writing = gevent.spawn(site.run, slow, NOBODY)
     behind = gevent.spawn(site.run, note, NOBODY, word="behind")
-    gevent.sleep(0.01)
+    while not begun.is_set():
+        gevent.sleep(0)
 
     assert site.look(words, NOBODY) == [], "reading must not stand in the writers' line"
     go.set()
