@@ -6,11 +6,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from fontpkg_be_vietnam_pro import ROOT as FONT_ROOT
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+K = TypeVar("K")
+V = TypeVar("V")
 Weight = Literal["Regular", "Medium", "SemiBold", "Bold", "ExtraBold"]
 INK_FROM: Final = 116  # grey above this is burnt; lower makes thin strokes survive the threshold
 # In shares of the size: Ẳ rises 1.26 above the base line and ỵ falls 0.27 below it, but most lines
@@ -80,6 +82,7 @@ class Lettering:
     def __init__(self, width: int) -> None:
         self.width = width
         self._fonts: dict[tuple[Weight, int], ImageFont.FreeTypeFont] = {}
+        self._wrapped: dict[tuple[str, Style], list[str]] = {}
         self._drawn: dict[tuple[str, Style], Bitmap] = {}
 
     def font(self, style: Style) -> ImageFont.FreeTypeFont:
@@ -92,6 +95,12 @@ class Lettering:
 
     def wrap(self, text: str, style: Style) -> list[str]:
         """Text as lines no wider than the paper, as few as fit and then as even as can be."""
+        key = (text, style)
+        if key not in self._wrapped:
+            remember(self._wrapped, key, value=self._wrap(text, style))
+        return self._wrapped[key]
+
+    def _wrap(self, text: str, style: Style) -> list[str]:
         font = self.font(style)
         room = self.width - (2 * style.size if style.inverse else 0)
         words = [
@@ -111,9 +120,7 @@ class Lettering:
         """One line drawn, as high as the style's line whatever its letters."""
         key = (text, style)
         if key not in self._drawn:
-            if len(self._drawn) >= REMEMBERED:
-                self._drawn.pop(next(iter(self._drawn)))  # the oldest
-            self._drawn[key] = self._draw(text, style)
+            remember(self._drawn, key, value=self._draw(text, style))
         return self._drawn[key]
 
     def _draw(self, text: str, style: Style) -> Bitmap:
@@ -126,6 +133,13 @@ class Lettering:
             return bar(image, pad=style.size // 6)
         bits = bitmap(image)
         return replace(bits, top=bits.top - round(style.size * OVERHANG))
+
+
+def remember(kept: dict[K, V], key: K, *, value: V) -> None:
+    """Keep a value, and let go of the oldest when there are many."""
+    if len(kept) >= REMEMBERED:
+        kept.pop(next(iter(kept)))
+    kept[key] = value
 
 
 def filled(words: list[str], room: float, *, length: Callable[[str], float]) -> list[str]:
