@@ -182,6 +182,13 @@ class Heartbeat(Message, frozen=True, kw_only=True):
     detail: Text = ""
 
 
+class PadKey(Message, frozen=True, kw_only=True):
+    """A key of a pad: ``turn`` is whom it knows as called, so that no press calls two patients."""
+
+    key: Id  # made before the first try: a repeat is the same press
+    turn: int | None = None
+
+
 # ---- server -> machines ------------------------------------------------------------------------
 
 
@@ -205,7 +212,7 @@ class Enrolled(Message, frozen=True, kw_only=True):
     """The key is told once and stored hashed on the server."""
 
     device: Id
-    kind: Literal["kiosk", "board", "printer"]
+    kind: Literal["kiosk", "board", "printer", "pad"]
     name: Text
     key: str
 

@@ -20,11 +20,12 @@ class Role(StrEnum):
     KIOSK = "kiosk"
     BOARD = "board"
     PRINTER = "printer"
+    PAD = "pad"
     HIS = "his"
 
 
 STAFF: Final = (Role.RECEPTION, Role.ROOM, Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR)
-DEVICES: Final = (Role.KIOSK, Role.BOARD, Role.PRINTER, Role.HIS)
+DEVICES: Final = (Role.KIOSK, Role.BOARD, Role.PRINTER, Role.PAD, Role.HIS)
 
 
 class Deed(StrEnum):
@@ -93,6 +94,7 @@ MAY: Final[dict[Role, frozenset[Deed]]] = {
     Role.KIOSK: frozenset({Deed.PRESS}),
     Role.BOARD: frozenset({Deed.WATCH_BOARD}),
     Role.PRINTER: frozenset({Deed.FETCH_PRINTS}),
+    Role.PAD: frozenset({Deed.SEE_QUEUE, Deed.WORK_ROOM}),  # of its one room
     Role.HIS: frozenset(),
 }
 

@@ -20,7 +20,7 @@ from queue_server.store import hospital
 from queue_server.store.events import Event, write_event
 from queue_server.store.session import Database
 
-ActorKind = Literal["staff", "kiosk", "board", "printer", "patient", "clock", "cli"]
+ActorKind = Literal["staff", "kiosk", "board", "printer", "pad", "patient", "clock", "cli"]
 
 
 @dataclass(frozen=True, slots=True)

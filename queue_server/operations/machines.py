@@ -41,11 +41,12 @@ __all__ = [
     "ring_help",
 ]
 
-Kind = Literal["kiosk", "board", "printer"]
+Kind = Literal["kiosk", "board", "printer", "pad"]
 ROLES: Final[dict[str, Role]] = {
     "kiosk": Role.KIOSK,
     "board": Role.BOARD,
     "printer": Role.PRINTER,
+    "pad": Role.PAD,
 }
 
 
@@ -68,6 +69,7 @@ class DeviceInfo:
     number: int | None  # of a kiosk
     board: str  # code of the board it draws, "" for none
     printer: str  # id of its printer, "" for none
+    room: str = ""  # code of the room a key pad works for, "" for none
 
     @property
     def actor(self) -> Actor:
@@ -76,12 +78,12 @@ class DeviceInfo:
 
 
 def create_device(
-    ctx: Context, *, kind: str, name: str, board: str = "", printer: str = ""
+    ctx: Context, *, kind: str, name: str, board: str = "", room: str = "", printer: str = ""
 ) -> NewCode:
     """A new machine and its one-time code.
 
     Raises Refusal("not_allowed"), Refusal("device_kind"), Refusal("name_missing"),
-    Refusal("board_unknown") and Refusal("printer_unknown").
+    Refusal("board_unknown"), Refusal("room_unknown") and Refusal("printer_unknown").
     """
     check(ctx.by.roles, Deed.ENROL_DEVICE)
     if kind not in get_args(Kind):
@@ -97,6 +99,7 @@ def create_device(
             kind=kind,
             name=name.strip()[:120],
             board_id=_board(tx, ctx, board) if kind == "board" else None,
+            room_id=_room(tx, ctx, room) if kind == "pad" else None,
             printer_id=_printer(tx, ctx, printer) if printer else None,
             code_hash=digest(made.code),
             code_dies_at=made.dies_at,
@@ -166,6 +169,7 @@ def device_by_key(ctx: Context, *, key_hash: str) -> DeviceInfo | None:
         number=device.number,
         board=device.board,
         printer=device.printer_id or "",
+        room=device.room,
     )
 
 
@@ -230,6 +234,13 @@ def _board(tx: Connection, ctx: Context, code: str) -> int:
     found = store.board_id(tx, ctx.site, code)
     if found is None:
         raise Refusal("board_unknown", board=code)
+    return found
+
+
+def _room(tx: Connection, ctx: Context, code: str) -> int:
+    found = store.room_id(tx, ctx.site, code)
+    if found is None:
+        raise Refusal("room_unknown", room=code)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
-from queue_server.store.tables import boards, devices, help_calls
+from queue_server.store.tables import boards, devices, help_calls, rooms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class Device:
     number: int | None
     board_id: int | None
     board: str  # its code, "" for none
+    room: str  # code of the room a key pad works for, "" for none
     printer_id: str | None
     code_dies_at: int | None
     created_at: int
@@ -96,8 +97,17 @@ def board_id(tx: Connection, site: int, code: str) -> int | None:
     return found
 
 
-_DEVICES = select(devices, boards.c.code.label("board")).outerjoin(
-    boards, boards.c.id == devices.c.board_id
+def room_id(tx: Connection, site: int, code: str) -> int | None:
+    """Row id of the active room ``code``."""
+    query = select(rooms.c.id).where(rooms.c.site_id == site, rooms.c.code == code, rooms.c.active)
+    found: int | None = tx.execute(query).scalar_one_or_none()
+    return found
+
+
+_DEVICES = (
+    select(devices, boards.c.code.label("board"), rooms.c.code.label("room"))
+    .outerjoin(boards, boards.c.id == devices.c.board_id)
+    .outerjoin(rooms, rooms.c.id == devices.c.room_id)
 )
 
 
@@ -108,7 +118,7 @@ def _one(tx: Connection, query: Select[Any]) -> Device | None:
 
 def _device(row: Row[Any]) -> Device:
     data = {name: getattr(row, name) for name in Device.__slots__}
-    return Device(**(data | {"board": row.board or ""}))
+    return Device(**(data | {"board": row.board or "", "room": row.room or ""}))
 
 
 # ---- calls for help ----------------------------------------------------------------------------

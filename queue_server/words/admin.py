@@ -13,6 +13,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "admin.kind.kiosk": ("Máy lấy số", "Kiosk"),
     "admin.kind.board": ("Bảng điện tử", "Board"),
     "admin.kind.printer": ("Máy in", "Printer"),
+    "admin.kind.pad": ("Bàn phím gọi số", "Key pad"),
     "admin.name": ("Tên", "Name"),
     "admin.name_hint": ("Ví dụ: Máy lấy số cửa chính", "For example: Kiosk at the main door"),
     "admin.board": ("Hiện bảng", "Shows the board"),
@@ -27,6 +28,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "admin.code_how.printer": (
         "Trên máy in, chạy: luot-printer enrol {address} {code}",
         "At the printer, run: luot-printer enrol {address} {code}",
+    ),
+    "admin.code_how.pad": (
+        "Trên máy có bàn phím, chạy: luot pad --server {address} --code {code}",
+        "On the computer with the pad, run: luot pad --server {address} --code {code}",
     ),
     "admin.code_how.board": (
         "Trên màn hình, mở {address}/board rồi nhập mã.",

@@ -25,6 +25,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{sitter} đang ngồi ở đây. Nếu chỗ này không có người, bấm “Nhận thay”.",
         "{sitter} sits here. If the desk is unattended, press “Take over”.",
     ),
+    "refusal.nobody_sits": (
+        "Chưa có ai ngồi ở đây. Hãy đăng nhập và chọn chỗ ngồi trước.",
+        "Nobody sits here. Sign in and take this place first.",
+    ),
+    "refusal.nobody_here": (
+        "Chưa mời ai ở đây.",
+        "Nobody has been called here.",
+    ),
     "refusal.resumes_in_the_past": (
         "Giờ khám tiếp phải sau giờ hiện tại.",
         "The time to resume must lie ahead.",

@@ -26,6 +26,7 @@ devices = Table(
     Column("name", String(120), nullable=False),
     Column("number", Integer),  # kiosk number of its own series
     Column("board_id", ForeignKey("boards.id")),
+    Column("room_id", ForeignKey("rooms.id")),  # of a key pad
     Column("printer_id", ForeignKey("devices.id")),  # the printer of a reception kiosk or desk
     Column("code_hash", String(64), unique=True),
     Column("code_dies_at", BigInteger),

@@ -16,6 +16,7 @@ from queue_server.operations.machines import DeviceInfo
 from queue_server.site import Site
 from queue_server.web.common import answers
 from queue_server.web.common.asking import source
+from queue_server.web.devices import pad
 from queue_server.web.devices.limits import ENROLMENTS, PRESSES, REQUESTS, Limits
 
 M = TypeVar("M", bound=wire.Message)
@@ -37,6 +38,7 @@ def blueprint(site: Site, *, board_picture: BoardPicture) -> Blueprint:
     _for_all(devices, site, limits, asking)
     _for_kiosks(devices, site, limits, asking)
     _for_printers(devices, site, asking)
+    pad.add_routes(devices, site, asking)
 
     @devices.get("/board")
     def board() -> Response:
@@ -73,7 +75,7 @@ def _for_all(devices: Blueprint, site: Site, limits: Limits, asking: Asking) -> 
 
     @devices.post("/heartbeat")
     def heartbeat() -> Response:
-        device = asking("kiosk", "board", "printer")
+        device = asking("kiosk", "board", "printer", "pad")
         server_at = site.run(machines.heartbeat, device.actor, beat=body(wire.Heartbeat))
         return answers.json({"server_at": server_at})
 
