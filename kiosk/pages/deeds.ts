@@ -43,7 +43,7 @@ export class Deeds {
     this.busy = true;
     step({ type: "want", screen: "working", want });
     try {
-      see(await api.press(picture().press, want, flow().lang, onScreen));
+      see(await api.press(picture().press, want, flow().lang || "vi", onScreen));
     } catch (error) {
       this.failed(error, want);
     } finally {
@@ -65,7 +65,7 @@ export class Deeds {
   card = async (text: string): Promise<void> => {
     const { flow, step } = this.hands;
     try {
-      step({ type: "scanned", scanned: await api.scan(text, flow().lang) });
+      step({ type: "scanned", scanned: await api.scan(text, flow().lang || "vi") });
     } catch {
       step({ type: "scanned", scanned: { kind: "unreadable", group: "", checked: false, code: "card_unknown" } });
     }

@@ -18,7 +18,7 @@ export type Screen =
 
 export interface Flow {
   screen: Screen;
-  lang: Lang;
+  lang: Lang | ""; // what the person chose; nothing yet: Vietnamese, or the language of the number
   want: Want;
   scanned: Scanned | null;
   refusal: string;
@@ -34,7 +34,7 @@ export type Step =
 
 const NOTHING: Want = { service: "", priority: "", checked: false };
 
-export const START: Flow = { screen: "first", lang: "vi", want: NOTHING, scanned: null, refusal: "" };
+export const START: Flow = { screen: "first", lang: "", want: NOTHING, scanned: null, refusal: "" };
 
 /** The next state of the flow. Going home forgets everything, the language too: the next person is another. */
 export function next(flow: Flow, step: Step): Flow {

@@ -33,7 +33,7 @@ function Kiosk({ data, voice }: { data: PageData; voice: Voice }) {
   now.current = { flow, picture };
 
   const screen = shown(flow, picture);
-  const lang = picture.result?.given.lang ?? flow.lang;
+  const lang = flow.lang || picture.result?.given.lang || "vi";
   const say = speaker(data.words[lang]);
   const deeds = useRef<Deeds | null>(null);
   deeds.current ??= new Deeds({
@@ -41,7 +41,7 @@ function Kiosk({ data, voice }: { data: PageData; voice: Voice }) {
     picture: () => now.current.picture,
     step,
     see,
-    lost: () => speaker(data.words[now.current.flow.lang])("kiosk.lost"),
+    lost: () => speaker(data.words[now.current.flow.lang || "vi"])("kiosk.lost"),
   });
   const deed = deeds.current;
   const home = () => {

@@ -33,6 +33,7 @@ export function TheNumber({ tools, result, press, seconds, speaking, done, noSli
   const { given, slip } = result;
   const passed = useSeconds(speaking);
   const onlyHere = slip === "mute" || slip === "screen" || slip === "failed" || slipMissed;
+  const early = passed < (onlyHere ? STAYS_S : PACE_S); // not `disabled`: it would lose the focus
   const left = seconds - passed;
 
   useEffect(() => {
@@ -63,8 +64,8 @@ export function TheNumber({ tools, result, press, seconds, speaking, done, noSli
           class="tool done"
           data-first
           data-back
-          disabled={passed < (onlyHere ? STAYS_S : PACE_S)}
-          onClick={done}
+          aria-disabled={early}
+          onClick={() => early || done()}
         >
           {say("kiosk.done")}
         </button>
