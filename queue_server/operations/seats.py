@@ -14,6 +14,6 @@ def living(ctx: Context, *, sessions: Collection[str], devices: Collection[str])
     ASVS 5.0 7.4.1, 7.4.2 and 7.4.5: sign-out and disabling end sessions and their sockets too.
     """
     with ctx.db.read() as tx:
-        people = seats.open_sessions(tx, ctx.site, hashes=sessions, now=ctx.now) if sessions else set()
-        machines = seats.living_devices(tx, ctx.site, hashes=devices) if devices else set()
+        people = seats.open_sessions(tx, ctx.site, hashes=sessions, now=ctx.now)
+        machines = seats.living_devices(tx, ctx.site, hashes=devices)
     return people | machines

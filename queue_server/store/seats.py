@@ -11,6 +11,8 @@ from queue_server.store.tables import devices, people, sessions
 
 def open_sessions(tx: Connection, site: int, *, hashes: Collection[str], now: int) -> set[str]:
     """Those of the session tokens' ``hashes`` that are open and whose people are not disabled."""
+    if not hashes:
+        return set()
     opener = people.alias("opener")
     query = (
         select(sessions.c.token_hash)
@@ -31,6 +33,8 @@ def open_sessions(tx: Connection, site: int, *, hashes: Collection[str], now: in
 
 def living_devices(tx: Connection, site: int, *, hashes: Collection[str]) -> set[str]:
     """Those of the device keys' ``hashes`` that were not revoked."""
+    if not hashes:
+        return set()
     query = select(devices.c.key_hash).where(
         devices.c.site_id == site, devices.c.key_hash.in_(hashes), devices.c.revoked_at.is_(None)
     )
