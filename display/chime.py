@@ -40,7 +40,7 @@ def _sample(at_s: float) -> float:
 def _stroke(since_s: float, pitch: float) -> float:
     rise = min(1.0, since_s / 0.004)  # an abrupt start would click in cheap loudspeakers
     fade = math.exp(-since_s / FADE_S)
-    last = min(1.0, max(0.0, (LENGTH_S - 0.03 - since_s) / 0.05))
+    last = min(1.0, max(0.0, (LENGTH_S - STROKES[-1][0] - since_s) / 0.08))
     tone = sum(loud * math.sin(2 * math.pi * pitch * times * since_s) for times, loud in PARTIALS)
     return rise * fade * last * tone
 

@@ -31,7 +31,11 @@ SWITCHES: Final = (
     "--remote-debugging-port=0",  # a free port on loopback; the browser writes it into its folder
 )
 ANSWER_S: Final = 5
-BEAT: Final = "document.documentElement.dataset.beat || ''"
+LOADING: Final = "loading"
+BEAT: Final = (
+    "document.documentElement.dataset.beat || "
+    f"(document.readyState === 'complete' ? '' : '{LOADING}')"
+)
 
 
 class Silent(Exception):
@@ -70,7 +74,7 @@ class Chromium:
         return self.process.poll() is not None
 
     def beat(self) -> str:
-        """The page's own pulse, "" while an error page stands there. Raises Silent."""
+        """The page's own pulse; LOADING before it has one, "" on an error page. Raises Silent."""
         answer = self._ask("Runtime.evaluate", expression=BEAT, returnByValue=True)
         return str(answer.get("result", {}).get("value", ""))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from display.chromium import Chromium, Silent
+from display.chromium import LOADING, Chromium, Silent
 from display.settings import Settings
 from queue_server.words import Lang, say
 
@@ -24,6 +24,8 @@ DEAD: Final = "board.watch_dead"
 HUNG: Final = "board.watch_hung"
 AWAY: Final = "away"
 """Stands for the pulse of an error page: the browser answers, only the server is missing."""
+ANSWERS: Final = (AWAY, LOADING)
+SILENT: Final = ""
 
 Tell = Callable[[str], None]
 
@@ -37,6 +39,7 @@ class Watch:
         self.tell = tell
         self.lang = lang
         self.stop = threading.Event()
+        self.seen = SILENT  # the newest pulse
 
     def run(self) -> None:
         """Show the board until ``stop`` is set.
@@ -68,28 +71,33 @@ class Watch:
 
     def _stay(self, browser: Chromium) -> str:
         """Until the browser is dead or hangs; the key of the sentence that says which."""
-        last, moved = "", time.monotonic() + FIRST_BEAT_S - self.settings.hung_s
+        self.seen = SILENT
+        moved = time.monotonic() + FIRST_BEAT_S - self.settings.hung_s
         while not self.stop.wait(LOOK_S):
             if browser.ended():
                 return DEAD
-            beat = self._beat(browser, last)
-            if beat != last:
-                last, moved = beat, time.monotonic()
-            if beat == AWAY:
-                self._reload(browser)
-            if beat != AWAY and time.monotonic() - moved > self.settings.hung_s:
+            beat = self._beat(browser)
+            if beat in ANSWERS:
+                moved = max(moved, time.monotonic())
+            elif beat != self.seen:
+                moved = time.monotonic()
+            self.seen = beat
+            if time.monotonic() - moved > self.settings.hung_s:
                 return HUNG
         return DEAD
 
-    def _beat(self, browser: Chromium, last: str) -> str:
-        """What the page says; ``last`` again when it says nothing at all."""
+    def _beat(self, browser: Chromium) -> str:
+        """What the page says; the same as before when it says nothing at all."""
         try:
             beat = browser.beat()
         except Silent:
-            return last if last != AWAY else ""
-        if not beat and last != AWAY:
+            return SILENT if self.seen in ANSWERS else self.seen
+        if beat:
+            return beat
+        if self.seen != AWAY:
             self._say("board.watch_away")
-        return beat or AWAY
+        self._reload(browser)
+        return AWAY
 
     def _reload(self, browser: Chromium) -> None:
         try:
