@@ -71,7 +71,7 @@ class Front:
 
 def create_front(site: Site, *, sounds: Path, demo: bool = False) -> Front:
     """Put one server together on ``site``; ``sounds`` is the folder where spoken calls are kept."""
-    flask, assets = make_frame(site, demo=demo)
+    flask, assets = make_frame(site, demo=demo, relay=lambda: relay.state())
     socketio = make_socketio(flask, mode=site.settings.mode, allowed=_is_ours)
     watching = Watching()
     announcer = Announcer(site, lru_cache(lambda region: _voice(sounds, region)))

@@ -28,6 +28,8 @@ LOOK_EVERY_S: Final = 1.0
 BEAT_EVERY_MS: Final = 5_000
 """A board says it has lost contact after two of these."""
 
+LATE_AFTER_MS: Final = 5_000
+
 ALIVE_EVERY_MS: Final = 15_000
 """A connected board needs no heartbeat of its own: its socket is one, told this often."""
 
@@ -75,7 +77,12 @@ class Relay:
         self.site, self.watching, self.reach = site, watching, reach
         self._sent: dict[Topic, Sent] = {}
         self._beat_at = self._heard_at = 0
+        self._looked_at = 0
         self._stopped = False
+
+    def state(self) -> str:
+        """For the health page: ``ok`` while looks succeed, ``late`` otherwise."""
+        return "ok" if self.site.clock() - self._looked_at <= LATE_AFTER_MS else "late"
 
     def run(self) -> None:
         """Until stopped. What goes wrong in one look is written down; the next one tries again."""
@@ -104,9 +111,8 @@ class Relay:
         topics = self.watching.topics()
         for gone in self._sent.keys() - set(topics):
             del self._sent[gone]
-        if not topics:
-            return 0
         newest = self.site.look(pictures.versions, READER)
+        self._looked_at = self.site.clock()
         told = sum(self._tell(topic) for topic in topics if self._is_due(topic, newest))
         self._beat(topics)
         return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from flask import Flask
@@ -24,8 +25,13 @@ BODY_BYTES: Final = 65_536
 """Far above any form or message of ours; more is refused before it is read."""
 
 
-def make_frame(site: Site, *, demo: bool = False) -> tuple[Flask, Assets]:
-    """An application with the front pages, ready for the surfaces' blueprints."""
+def make_frame(
+    site: Site, *, demo: bool = False, relay: Callable[[], str] = str
+) -> tuple[Flask, Assets]:
+    """An application with the front pages, ready for the surfaces' blueprints.
+
+    ``relay`` says how the live wire is, for the health page.
+    """
     app = Flask("queue_server", template_folder=str(WEB), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
@@ -39,6 +45,7 @@ def make_frame(site: Site, *, demo: bool = False) -> tuple[Flask, Assets]:
     for after in (headers.protect, csrf.keep_secret, languages.keep_choice):
         app.after_request(after)
     app.register_blueprint(assets.blueprint(files))
-    for surface in (routes, signing, account):
+    app.register_blueprint(routes.blueprint(site, relay=relay))
+    for surface in (signing, account):
         app.register_blueprint(surface.blueprint(site))
     return app, files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
@@ -35,7 +36,7 @@ WAYS: Final = (
 )
 
 
-def blueprint(site: Site) -> Blueprint:
+def blueprint(site: Site, *, relay: Callable[[], str] = str) -> Blueprint:
     """The front pages of ``site``."""
     front = Blueprint("front", __name__)
 
@@ -47,17 +48,23 @@ def blueprint(site: Site) -> Blueprint:
 
     @front.get("/healthz")
     def health() -> Response:
-        return _health(site)
+        return _health(site, relay)
 
     return front
 
 
-def _health(site: Site) -> Response:
+def _health(site: Site, relay: Callable[[], str]) -> Response:
     """200 while numbers can be given; says what is well in single words and nothing else."""
     try:
         site.look(hospital_of, NOBODY)
         database = "ok"
     except Refusal as no:
         database = "ok" if no.code == "no_hospital" else no.code
-    told = {"database": database, "bell": "ok", "version": version("luot"), "at": site.clock()}
+    told = {
+        "database": database,
+        "bell": "redis" if site.settings.redis else "here",
+        "relay": relay(),
+        "version": version("luot"),
+        "at": site.clock(),
+    }
     return answers.json(told, status=200 if database == "ok" else 503)

@@ -35,7 +35,7 @@ def add_routes(devices: Blueprint, site: Site, asking: Callable[..., DeviceInfo]
         return answers.cached(view, tag=f"{view.epoch}.{view.version}")
 
     @devices.post("/room/<deed>")
-    def press(deed: str) -> Response:
+    def pad_key(deed: str) -> Response:
         own = asking("pad")
         key = wire.decode(request.get_data(), wire.PadKey)
         who = site.look(pad.sitter, own.actor, room=own.room)
