@@ -19,7 +19,7 @@ import structlog
 
 from printer.devices import Device, DeviceGone
 from printer.render import Renderer
-from printer.spool import KEEP_MS, Print, Spool
+from printer.spool import KEEP_MS, Print, Spool, Trouble
 from printer.status import ACKNOWLEDGE, ANSWER_S, Dialect, Status, ask, is_paper_sensor
 from queue_server.wire import PrinterReport
 
@@ -83,7 +83,7 @@ class Agent:
 
     # ---- the loop -----------------------------------------------------------------------------
 
-    def start(self) -> None:
+    def start(self) -> bool:
         """After a crash: what was being sent is unconfirmed, what waited too long has failed."""
         for one in self.spool.recover():
             self._log.warning("print_unconfirmed", number=one.slip.number, why="restart")
@@ -92,6 +92,7 @@ class Agent:
             if self.spool.clock() - one.put_at > LATE_AFTER_MS:
                 self.spool.move(one, "failed", detail="late")
         self.tidy()
+        return True
 
     def tidy(self) -> None:
         """Wipe what is older than may be kept."""
@@ -100,12 +101,19 @@ class Agent:
 
     def run(self, stop: threading.Event) -> None:
         """Until told to stop."""
-        self.start()
+        started = False
         while not stop.is_set():
-            if not self.step():
-                if self._monotonic() - self._tidied_at > TIDY_EVERY_S:
-                    self.tidy()
-                stop.wait(LOOK_EVERY_S)
+            try:
+                started = started or self.start()
+                if not self.step():
+                    if self._monotonic() - self._tidied_at > TIDY_EVERY_S:
+                        self.tidy()
+                    stop.wait(LOOK_EVERY_S)
+            except Trouble as trouble:
+                # What was being sent could not be written down: as after a crash, begin afresh.
+                self._log.error("spool_trouble", why=str(trouble))
+                started = False
+                stop.wait(REPORT_EVERY_S)
         self._drop("stopped")
 
     def step(self) -> bool:

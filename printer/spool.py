@@ -21,6 +21,7 @@ from printer.shape import SELECT, SHAPE
 from queue_server.core.refusal import Refusal
 from queue_server.wire import JobState, PaperState, PrinterReport, Slip
 
+Trouble = sqlite3.OperationalError  # the disk is full or will not write; nothing was changed
 REPORT_AGE_MS: Final = 5_000  # an older report says nothing about the paper now
 KEEP_MS: Final = 24 * 3_600_000  # results are answered for a day, then slip and link are wiped
 MOVES: Final[frozenset[tuple[JobState, JobState]]] = frozenset(

@@ -55,7 +55,8 @@ class VirtualPrinter:
         self._replies = bytearray()
         self._tail = b""  # the last two bytes, for a real-time command cut in half
         self._job_bytes = 0
-        self.count = len(list(self.folder.glob("*.png")))
+        printed = (int(file.stem.rpartition("-")[2]) for file in self.folder.glob("*-*.png"))
+        self.count = max(printed, default=0)
 
     # ---- faults -------------------------------------------------------------------------------
 

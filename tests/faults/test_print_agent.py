@@ -5,12 +5,15 @@ Invariant I10, faults F14 and F15 of the reliability contract.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from printer.devices import NetworkDevice
+from printer.spool import Trouble
 from printer.virtual_server import VirtualServer
 from tests.harness.clock import Clock
 from tests.harness.ports import free_port
@@ -157,6 +160,46 @@ def test_losing_the_connection_in_the_middle_is_unconfirmed(
     assert numbers(bench.paper) == ["A012"]
     assert bench.state()[0] == "printed"
     net.close()
+
+
+def test_a_full_disk_is_survived_and_the_slip_in_doubt_is_shown(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault F5: the paper has moved, and nothing can be written down until there is room again."""
+    monkeypatch.setattr("printer.agent.REPORT_EVERY_S", 0.05)
+    full = threading.Event()
+    tell, move = bench.spool.tell, bench.spool.move
+
+    def fill(phase: str) -> None:
+        if phase == "sent":
+            full.set()
+
+    def no_room(write: Callable[..., Any]) -> Callable[..., Any]:
+        def tried(*values: Any, **more: Any) -> Any:
+            if full.is_set():
+                raise Trouble("database or disk is full")
+            return write(*values, **more)
+
+        return tried
+
+    monkeypatch.setattr(bench.spool, "tell", no_room(tell))
+    monkeypatch.setattr(bench.spool, "move", no_room(move))
+    bench.spool.put(a_slip())
+    stop = threading.Event()
+    agent = bench.agent(bench.in_process(), at=fill)
+    thread = threading.Thread(target=agent.run, args=(stop,))
+    thread.start()
+    wait_until(full.is_set)
+    wait_until(lambda: numbers(bench.paper) == ["A012"])
+    assert bench.state()[0] == "sending"
+    full.clear()
+    agent._at = lambda phase: None
+    wait_until(lambda: bench.state() == ("unconfirmed", "restart"))
+    bench.spool.put(a_slip(slip_id="slip-00000002", number="A013"))
+    wait_until(lambda: bench.state("slip-00000002")[0] == "printed", 10)
+    stop.set()
+    thread.join(5)
+    assert numbers(bench.paper) == ["A012", "A013"]
 
 
 def test_a_closed_port_is_offline_and_the_slip_has_failed(bench: Bench) -> None:
