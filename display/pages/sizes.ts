@@ -6,8 +6,8 @@ import type { Screen } from "./settings.ts";
 export const CALL_DEGREES = 0.7;
 /** Capitals of every row a person looks for a number in: 22 arc minutes. */
 export const ROW_DEGREES = 22 / 60;
-/** Row height in font sizes: Ẳ reaches 1.21 above the base line, ỵ 0.25 below it. */
-export const LINE = 1.475;
+/** Row height in font sizes. */
+export const LINE = 1.34;
 
 /** Hall: calls left, rooms right. Portrait: one above the other. Tight: the call, and one list under it. */
 export type Shape = "hall" | "single" | "portrait" | "tight";
