@@ -51,7 +51,7 @@ assets: $(READY) $(PAGES) ## build the live pages (TypeScript) into static/built
 
 lock: $(READY) ## pin every dependency again, Python's and Node's; the locks name no host
 	@command -v uv > /dev/null || pip install --quiet uv
-	@uv pip compile --quiet pyproject.toml --group dev --extra pad --universal --python-version 3.11 \
+	@uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 	@$(NPM) install --package-lock-only && python -m tools.lean_lock package-lock.json
 	@! grep -n '"resolved"\|://' requirements.lock package-lock.json

@@ -31,6 +31,7 @@ from queue_server.operations import accounts, machines
 from queue_server.operations.context import COMMAND_LINE
 from queue_server.operations.sequence import verify as verify_history
 from queue_server.operations.setup import apply_hospital
+from queue_server.pad.command import pad
 from queue_server.settings import Server, is_loopback, read_hospital, warnings_of
 from queue_server.site import now_ms
 from queue_server.web.admin.people import first_password
@@ -108,6 +109,9 @@ def demo(folder: Path, port: int, kiosk_port: int) -> None:
     """Bệnh viện dùng thử trên máy này / the demo hospital on this machine."""
     with in_words():
         sys.exit(demonstration.run(folder, port=port, kiosk_port=kiosk_port, lang=lang_now()))
+
+
+main.add_command(pad)
 
 
 # ---- preparing -----------------------------------------------------------------------------------
@@ -194,14 +198,15 @@ def device() -> None:
 
 
 @device.command("add")
-@click.argument("kind", type=click.Choice(["kiosk", "board", "printer"]))
+@click.argument("kind", type=click.Choice(["kiosk", "board", "printer", "pad"]))
 @click.argument("name")
 @click.option("--board", default="", help="Code of the board it shows.")
+@click.option("--room", default="", help="Code of the room a key pad works for.")
 @click.pass_obj
-def device_add(config: Path | None, kind: str, name: str, board: str) -> None:
+def device_add(config: Path | None, /, kind: str, name: str, **place: str) -> None:
     """Tạo mã ghép cho một thiết bị / make a one-time code for a device."""
     with opened(config) as site:
-        made = site.run(machines.create_device, COMMAND_LINE, kind=kind, name=name, board=board)
+        made = site.run(machines.create_device, COMMAND_LINE, kind=kind, name=name, **place)
     click.echo(tell("cli.device_made", name=name, code=made.code))
 
 
