@@ -9,7 +9,6 @@ from typing import Final
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.display.conftest import listen
 from tests.harness.browser import Browsing
 from tests.harness.old_chromium import OldPage
 from tests.harness.waiting import wait_until
@@ -284,12 +283,3 @@ def test_a_television_of_2020_draws_and_speaks(
     wait_until(lambda: server.spoken == ["call-A012"], 15)
     server.show(hall(2, current=shown("A013", "p1")))
     page.wait_for("document.querySelector('.numbers').innerText === 'A013'")
-
-
-def test_nothing_is_heard_of_a_picture_that_has_nothing_to_say(
-    board: Board, server: BoardServer
-) -> None:
-    server.show(hall())
-    page = board()
-    listen(page)
-    assert page.locator(".speaking").count() == 0

@@ -166,6 +166,8 @@ def test_without_contact_nothing_more_is_spoken(board: Board, server: BoardServe
     server.beating = False
     page.clock.fast_forward(12_000)
     page.wait_for_selector(".banner.contact")
+    page.wait_for_selector(".speaking", state="detached")  # what was begun is said to its end
+    assert heard(page) == ["G1-1", "G1-2"]
     server.show(hall(2, to_speak=()))
     page.wait_for_selector(".banner.contact", state="detached")
     server.beating = True
