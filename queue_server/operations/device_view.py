@@ -66,10 +66,13 @@ def troubles(tx: Connection, ctx: Context) -> tuple[TroubleLine, ...]:
 
 
 def trouble_of(device: Device, now: int) -> str:
-    """What is wrong with an enrolled machine: silent, its paper, its clock; "" for nothing."""
-    if device.enrolled_at is None or device.revoked_at is not None:
+    """What is wrong with an enrolled machine: silent, its paper, its clock; "" for nothing.
+
+    A machine that was never in touch is not yet in use, which is no trouble of reception's.
+    """
+    if device.enrolled_at is None or device.revoked_at is not None or device.seen_at is None:
         return ""
-    if device.seen_at is None or now - device.seen_at > SILENT_AFTER_MS:
+    if now - device.seen_at > SILENT_AFTER_MS:
         return "silent"
     paper = str(device.report.get("paper", ""))
     if paper in PAPER_TROUBLES:
