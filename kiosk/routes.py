@@ -92,7 +92,9 @@ def _reading(blueprint: Blueprint, desk: Desk) -> None:
     def page() -> str:
         data = {
             "words": {
-                lang: {key: word for part in WORDS_OF_PAGE for key, word in table(part, lang).items()}
+                lang: {
+                    key: word for part in WORDS_OF_PAGE for key, word in table(part, lang).items()
+                }
                 for lang in LANGS
             },
             "screen": msgspec.to_builtins(desk.screen),

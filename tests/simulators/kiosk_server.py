@@ -123,7 +123,7 @@ class KioskServer:
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
-        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def url(self) -> str:
@@ -147,7 +147,8 @@ class KioskServer:
             letter = (press.priority and service.priority_letter) or service.letter
             repeated = press.press_id in self.numbers
             if not repeated:
-                count = sum(number.startswith(letter) for number in self.all_numbers()) + 1
+                before = [one for one in self.all_numbers() if one.startswith(letter)]
+                count = sum("-" not in one for one in before) + 1
                 self.presses[press.press_id] = press
                 self.numbers[press.press_id] = f"{letter}{count:03}"
             return self._issued(press, repeated=repeated)
