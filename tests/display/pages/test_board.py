@@ -111,7 +111,7 @@ def test_an_older_picture_is_dropped_and_another_epoch_is_taken(
     page.wait_for_selector(".numbers")
     for epoch, version, number in (("e1", 4, "A004"), ("e1", 6, "A006"), ("e2", 1, "A001")):
         server.show(hall(version, epoch=epoch, current=shown(number, "p1")))
-    page.wait_for_function("document.querySelector('.numbers').innerText === 'A001'")
+    wait_until(lambda: page.inner_text(".numbers") == "A001")
     assert "A004" not in page.evaluate("seen")
 
 
@@ -224,7 +224,7 @@ def test_a_fresh_screen_is_enrolled_with_its_code_and_its_measures(
     for wrong, sentence in (("000000", "Mã không đúng hoặc đã hết hạn."), (KIOSKS_CODE, "kiosk")):
         page.get_by_label("Mã đăng ký").fill(wrong)
         send.click()
-        page.wait_for_function(f"document.body.innerText.includes('{sentence}')")
+        wait_until(lambda text=sentence: text in page.inner_text("main"))
     page.get_by_label("Mã đăng ký").fill(f" {CODE} ")
     page.get_by_label("Ghế xa nhất").fill("99")
     send.click()
