@@ -15,10 +15,10 @@ from queue_server.core.refusal import Refusal
 WIRE_VERSION: Final = 1
 
 Lang = Literal["vi", "en"]
-Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
-Number = Annotated[str, msgspec.Meta(pattern=r"^[A-ZĐ]{1,3}[0-9]{0,2}-?[0-9]{1,5}$")]
-Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{8,64}\Z")]
+Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}\Z")]
+Number = Annotated[str, msgspec.Meta(pattern=r"^[A-ZĐ]{1,3}[0-9]{0,2}-?[0-9]{1,5}\Z")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Millis = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800_000)]
 

@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$", extra={"what": "code"})]
-Letter = Annotated[str, Meta(pattern=r"^[A-ZĐ]{1,3}$", extra={"what": "letter"})]
-OptionalLetter = Annotated[str, Meta(pattern=r"^([A-ZĐ]{1,3})?$", extra={"what": "letter"})]
-Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", extra={"what": "clock"})]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}\Z", extra={"what": "code"})]
+Letter = Annotated[str, Meta(pattern=r"^[A-ZĐ]{1,3}\Z", extra={"what": "letter"})]
+OptionalLetter = Annotated[str, Meta(pattern=r"^([A-ZĐ]{1,3})?\Z", extra={"what": "letter"})]
+Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", extra={"what": "clock"})]
 Name = Annotated[str, Meta(min_length=1, max_length=200, extra={"what": "name"})]
 Phrase = Annotated[str, Meta(max_length=200, extra={"what": "phrase"})]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]

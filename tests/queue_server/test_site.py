@@ -85,6 +85,21 @@ def test_a_deed_gets_the_time_at_which_it_begins(site: Site, clock: Clock) -> No
     assert site.run(when, NOBODY) - before == 5_000
 
 
+def test_a_deed_that_hashes_leaves_the_writers_line_free_and_rings_when_stored(site: Site) -> None:
+    ear = site.bell.ear()
+
+    def sign_in(ctx: Context, *, word: str) -> str:
+        """Somebody else writes between this deed's two transactions, as while it hashes."""
+        note(ctx, word="counted")
+        site._writes.do(lambda: note(ctx, word="somebody else"))
+        return note(ctx, word=word)
+
+    assert site.run_slow(sign_in, NOBODY, word="opened") == "opened"
+
+    assert ear.wait(10)
+    assert site.look(words, NOBODY) == ["counted", "somebody else", "opened"]
+
+
 def test_hashes_run_elsewhere_and_hand_back_their_answer_or_their_error(site: Site) -> None:
     here = threading.get_ident()
 
