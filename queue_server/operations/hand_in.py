@@ -41,7 +41,8 @@ def hand_in(ctx: Context, *, hand_in: wire.HandIn, device: str) -> wire.Issued:
     2. Handed in before: the same answer again.
     3. Never printed: a void row with its reason, so that the series has no gap.
     4. The server had given the press a number: the printed one replaces it, the other stays as a
-       void row; a turn called meanwhile goes back to its old place, and reception is told.
+       void row; a turn called meanwhile goes back to its old place, and reception is told. The
+       place is that of the press, though the network may have brought it here minutes later.
     5. Else number, visit and turn, at the place of the time it was issued: never before the
        kiosk's last number from the server, never after now.
 
@@ -57,14 +58,15 @@ def hand_in(ctx: Context, *, hand_in: wire.HandIn, device: str) -> wire.Issued:
         repeats.stand_in_line(tx, press.press_id)
         service = tickets.service_of(work, press.service)
         _check_series(work, service, label, device=device)
-        issued_at = _issued_at(work, press, device=device)
         known = numbers.press_row(tx, press.press_id)
+        own_visit = known.visit_id if known else 0
+        issued_at = _issued_at(work, press, device=device, own_visit=own_visit)
         if known is not None and known.fingerprint != chosen(press):
             raise Refusal("press_reused")
         if not hand_in.printed:
             answer = _void(work, hand_in, label, day=work.hall.site_day(issued_at))
         elif known is not None:
-            answer = _replace(work, known, label, day=work.hall.site_day(issued_at))
+            answer = _replace(work, known, label, at=issued_at)
         else:
             answer = _take_in(work, hand_in, service, device=device, at=issued_at)
         work.settle()
@@ -80,14 +82,16 @@ def _check_series(work: Work, service: Service, label: numbering.Label, *, devic
         raise Refusal("number_not_yours", number=str(label))
 
 
-def _issued_at(work: Work, press: wire.Press, *, device: str) -> int:
+def _issued_at(work: Work, press: wire.Press, *, device: str, own_visit: int) -> int:
     """The time the kiosk names, held between its last number from the server and now."""
     now = work.ctx.now
     day = date.fromisoformat(work.hall.site_day(min(press.pressed_at, now)))
     today = date.fromisoformat(work.hall.day)
     if (today - day).days > 1:  # a kiosk's clock years back would open a day long closed
         return day_bounds(today, work.hall.zone, day_start=work.hall.site.day_start)[0]
-    last = numbers.last_online_at(work.tx, work.ctx.site, device=device, day=day.isoformat())
+    last = numbers.last_online_at(
+        work.tx, work.ctx.site, device=device, day=day.isoformat(), but=own_visit
+    )
     return min(max(press.pressed_at, last), now)
 
 
@@ -121,11 +125,12 @@ def _take_in(
     return keep_answer(work, press, ticket, device=device)
 
 
-def _replace(work: Work, known: PressRow, label: numbering.Label, *, day: str) -> wire.Issued:
-    """The visit keeps its turn and place under the number that is on paper."""
+def _replace(work: Work, known: PressRow, label: numbering.Label, *, at: int) -> wire.Issued:
+    """The visit keeps its turn under the number that is on paper, at the place of its press."""
     first = msgspec.convert(known.answer, wire.Issued)
     if first.number == str(label):
         return msgspec.structs.replace(first, repeated=True)
+    day = work.hall.site_day(at)
     _must_be_free(work, label, day=day)
     numbers.void_number(
         work.tx,
@@ -135,16 +140,17 @@ def _replace(work: Work, known: PressRow, label: numbering.Label, *, day: str) -
         reason=f"printed as {label}",
     )
     tickets.keep_number(work, label, day=day, visit=known.visit_id)
-    visits.set_visit(work.tx, known.visit_id, number=str(label))
+    joined_at = min(first.issued_at, at)
+    visits.set_visit(work.tx, known.visit_id, number=str(label), ticket_at=joined_at)
     for turn in turns.turns_of_visit(work.tx, known.visit_id):
         if turn.number == first.number:
-            _renumber(work, turn, str(label))
-    answer = msgspec.structs.replace(first, number=str(label), ahead=None)
+            _renumber(work, turn, str(label), joined_at=joined_at)
+    answer = msgspec.structs.replace(first, number=str(label), ahead=None, issued_at=joined_at)
     numbers.answer_press(work.tx, known.press_id, msgspec.to_builtins(answer))
     return answer
 
 
-def _renumber(work: Work, turn: Turn, number: str) -> None:
+def _renumber(work: Work, turn: Turn, number: str, *, joined_at: int) -> None:
     """Nobody came when the other number was called: nobody held it. Back to the old place."""
     was = turn.number
     if turn.state in ("CALLED", "ABSENT"):
@@ -156,7 +162,13 @@ def _renumber(work: Work, turn: Turn, number: str) -> None:
             changes=BACK_IN_LINE | {"called_at": None, "misses": 0, "missed_at": None},
             detail={"alert": "called_under_other_number", "number": was},
         )
-    turns.set_turn(work.tx, turn.id, number=number)
+    turns.set_turn(
+        work.tx,
+        turn.id,
+        number=number,
+        joined_at=min(turn.joined_at, joined_at),
+        ready_at=min(turn.ready_at, joined_at),
+    )
     renumbered = turns.turns_by_id(work.tx, [turn.id])[turn.id]
     work.event("renumber", turn=renumbered, detail={"from": was, "to": number})
     work.touch(renumbered)

@@ -139,16 +139,18 @@ def kiosk_of(tx: Connection, site: int, device: str) -> tuple[int, str]:
     return (0, "") if row is None else (row.number or 0, row.name)
 
 
-def last_online_at(tx: Connection, site: int, *, device: str, day: str) -> int:
+def last_online_at(tx: Connection, site: int, *, device: str, day: str, but: int = 0) -> int:
     """When this kiosk last got a number from the server on that day; 0 for never.
 
-    A kiosk counts by itself only after that, so no number it hands in can be older.
+    A kiosk counts by itself only after that, so no number it hands in can be older. The visit
+    ``but`` is left out: its press may have reached the server late, and no answer the kiosk.
     """
     query = select(func.max(visits.c.ticket_at)).where(
         visits.c.site_id == site,
         visits.c.day == day,
         visits.c.device_id == device,
         visits.c.number.not_like("%-%"),
+        visits.c.id != but,
     )
     latest: int | None = tx.execute(query).scalar_one()
     return latest or 0

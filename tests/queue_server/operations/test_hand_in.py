@@ -76,6 +76,21 @@ def test_the_printed_number_replaces_the_servers_and_the_place_is_kept(work: AtW
     assert len(work.rows("visits")) == 2
 
 
+def test_a_press_that_the_network_brought_late_keeps_the_place_of_its_press(work: AtWork) -> None:
+    """The cable is mended: first arrives what was sent into the silence, then the hand-ins."""
+    first = work.a_press("noi")
+    work.clock.forward(seconds=5)
+    second = work.a_press("noi")
+    work.clock.forward(minutes=10)
+    work.staff_number("noi")
+    work.clock.forward(seconds=1)
+    issue.press(work.at_kiosk, press=first, device=work.kiosk)
+    told = handed(work, first, "N2-001")
+    handed(work, second, "N2-002")
+    assert work.line("pk-1") == ["N2-001", "N2-002", "N001"]
+    assert told.issued_at == first.pressed_at == work.rows("visits")[1]["ticket_at"]
+
+
 def test_called_under_the_other_number_goes_back_to_the_old_place_with_an_alert(
     work: AtWork,
 ) -> None:
