@@ -14,12 +14,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "room.state.closed": ("Chưa mở", "Closed"),
     "room.open": ("Mở phòng", "Open the room"),
     "room.close": ("Đóng phòng", "Close the room"),
+    "room.close_sure": (
+        "Đóng phòng? Người đang được mời vẫn giữ chỗ; không gọi thêm ai.",
+        "Close the room? Whoever is called stays called; nobody else will be.",
+    ),
+    "room.closed_why": (
+        "Phòng chưa mở. Mở phòng rồi mới gọi được.",
+        "The room is not open yet. Open it to call patients.",
+    ),
+    "room.paused_why": (
+        "Bảng đang báo tạm dừng. Bấm để gọi tiếp.",
+        "The board says you are away. Press to go on calling.",
+    ),
     "room.leave": ("Đổi chỗ", "Change place"),
     "room.current": ("Đang mời", "Called now"),
     "room.serving": ("Đang phục vụ", "Being served"),
     "room.nobody": ("Chưa mời ai", "Nobody called"),
     "room.next": ("Mời người tiếp theo", "Call next"),
     "room.next_done": ("Xong, mời người tiếp theo", "Done, call next"),
+    "room.next_group": ("Mời cả nhóm ({n})", "Call the group ({n})"),
+    "room.all_taken": ("Các chỗ đều có người", "Every place is taken"),
     "room.next_of": ("Tiếp theo: {number}", "Next: {number}"),
     "room.recall": ("Gọi lại", "Call again"),
     "room.recall_in": ("Gọi lại sau {s} giây", "Call again in {s} s"),
@@ -48,6 +62,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Gọi số {number} trước lượt. Vì sao?",
         "Call {number} out of order. Why?",
     ),
+    "room.why.other": ("Lý do khác…", "Another reason…"),
     "room.why.doctor": ("Bác sĩ yêu cầu", "The doctor asks"),
     "room.why.ill": ("Người bệnh mệt, cần khám sớm", "The patient is unwell"),
     "room.why.missed": ("Lỡ lượt, vừa quay lại", "Missed the call, just back"),
@@ -56,6 +71,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "room.waiting_n": ("{n} người đang chờ", "{n} waiting"),
     "room.nobody_waits": ("Không có ai đang chờ.", "Nobody is waiting."),
     "room.absent_list": ("Đã gọi, chưa thấy", "Called, not seen"),
+    "room.again_after": ("gọi lại sau {n} lượt nữa", "called again after {n} more"),
+    "room.again_next": ("sẽ được gọi lại ngay lượt tới", "called again with the next call"),
+    "room.keeps_until": ("giữ chỗ đến {time}", "keeps the place until {time}"),
     "room.back": ("Đã quay lại", "Is back"),
     "room.waited": ("chờ {minutes} phút", "waits {minutes} min"),
     "room.lost": ("đã nhường {minutes} phút", "gave way {minutes} min"),
@@ -74,6 +92,61 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "room.class.appointment": ("Có hẹn", "Appointment"),
     "room.class.return": ("Chờ kết luận", "Awaiting conclusion"),
     "room.class.ordinary": ("Thường", "Ordinary"),
+    "room.lang.en": ("Nói tiếng Anh", "Speaks English"),
+    # why not me yet
+    "room.why_order": ("Vì sao chưa đến lượt?", "Why not yet?"),
+    "room.because.next": ("Người tiếp theo được gọi.", "Next to be called."),
+    "room.because.ahead": ("Còn {n} người được gọi trước.", "{n} are called before."),
+    "room.because.later": (
+        "Trong đó {n} người đến sau: {who}.",
+        "{n} of them came later: {who}.",
+    ),
+    "room.because.placed": ("xếp lại chỗ", "placed by staff"),
+    "room.because.order": (
+        "Theo thứ tự: vào hàng lúc {time}.",
+        "In order of arrival: joined at {time}.",
+    ),
+    "room.because.emergency": (
+        "Cấp cứu: được gọi trước tất cả.",
+        "Emergency: before everybody.",
+    ),
+    "room.because.guard": (
+        "Đã nhường {minutes} phút, đủ mức bệnh viện hứa: được gọi trước, chỉ sau cấp cứu.",
+        "Gave way {minutes} min, all that was promised: before everybody but emergencies.",
+    ),
+    "room.because.priority": (
+        "Đối tượng ưu tiên theo luật, vào hàng lúc {time}: được tính như đến sớm hơn.",
+        "Priority by law, joined at {time}: counts as having come earlier.",
+    ),
+    "room.because.appointment": (
+        "Có hẹn lúc {slot}, đến lúc {time}: được tính từ giờ hẹn.",
+        "Appointment at {slot}, here since {time}: counts from the appointment.",
+    ),
+    "room.because.return": (
+        "Đã có kết quả lúc {time}, quay lại phòng: được tính như đến sớm hơn.",
+        "Results ready at {time}, back here: counts as having come earlier.",
+    ),
+    "room.because.offered": (
+        "Đã gọi mà vắng; đủ số lượt gọi sau đó nên được gọi lại.",
+        "Called and absent; enough others were called since, so called again.",
+    ),
+    "room.because.lost": (
+        "Đã nhường {minutes} phút. Nhường đủ mức bệnh viện hứa thì được gọi trước.",
+        "Gave way {minutes} min so far. At the promised most, goes first.",
+    ),
+    "room.because.elsewhere": (
+        "Đang ở phòng khác nên tạm bỏ qua; chỗ trong hàng vẫn giữ.",
+        "With another room now, so skipped; the place is kept.",
+    ),
+    "room.because.bound": ("Chỉ chờ đúng phòng này.", "Waits for this room only."),
+    "room.because.to_check": (
+        "Ưu tiên do người bệnh tự chọn: kiểm tra giấy tờ khi gặp.",
+        "Priority was chosen by touch: check the papers.",
+    ),
+    "room.no_answer": (
+        "Máy chủ chưa trả lời. Xin xem số đang mời rồi bấm lại.",
+        "The server has not answered. Look at who is called, then press again.",
+    ),
     "room.lost_contact": (
         "Mất kết nối từ {time}. Danh sách dưới đây là của lúc đó, chỉ để xem và in.",
         "No contact since {time}. The list below is from then, to read and print only.",

@@ -65,6 +65,10 @@ def _call(room: Blueprint, site: Site) -> None:
             call.call_next, who, room=code, key=body.key, current=body.current, place=body.place
         )
 
+    @deed_route(room, site, rule="/room/<code>/several", deed=Deed.WORK_ROOM, body=forms.Deed)
+    def call_several(who: Actor, body: forms.Deed, code: str) -> RoomView:
+        return site.run(call.call_several, who, room=code, key=body.key)
+
     @deed_route(
         room, site, rule="/room/<code>/call_this", deed=Deed.CALL_OUT_OF_ORDER, body=forms.CallThis
     )

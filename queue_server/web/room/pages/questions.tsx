@@ -10,6 +10,7 @@ export type Question =
   | { ask: "send"; place: Place }
   | { ask: "call_this"; waiting: Waiting }
   | { ask: "pause" }
+  | { ask: "close" }
   | { ask: "until"; reason: string };
 
 const PAUSE_REASONS = ["short", "meal", "emergency", "meeting", "machine"];
@@ -36,7 +37,9 @@ export function Ask({ question, page, desk, say, onAsk }: QuestionProps) {
       <Choice
         {...out}
         title={say("room.send_to", { number: question.place.number })}
-        choices={page.services.map(({ code, name }) => ({ value: code, label: name }))}
+        choices={page.services
+          .filter(({ code }) => code !== question.place.service)
+          .map(({ code, name }) => ({ value: code, label: name }))}
         onChoose={(service) => answered("send_on", { turn: question.place.turn, service })}
       />
     );
@@ -47,7 +50,18 @@ export function Ask({ question, page, desk, say, onAsk }: QuestionProps) {
         {...out}
         title={say("room.call_this_why", { number: question.waiting.number })}
         choices={WHY_NOW.map((why) => ({ value: say(`room.why.${why}`), label: say(`room.why.${why}`) }))}
+        other={say("room.why.other")}
         onChoose={(reason) => answered("call_this", { turn: question.waiting.turn, reason })}
+      />
+    );
+  }
+  if (question.ask === "close") {
+    return (
+      <Choice
+        {...out}
+        title={say("room.close_sure")}
+        choices={[{ value: "yes", label: say("room.close") }]}
+        onChoose={() => answered("close", {})}
       />
     );
   }

@@ -3,32 +3,44 @@
 import "../../common/pages/staff.css";
 import "./room.css";
 import { render } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useKeys } from "../../common/pages/keys";
 import { clockTime } from "../../common/pages/times";
 import { readJson, speaker, type Say } from "../../common/pages/words";
+import { Bar, Deeds } from "./bar";
 import { Current } from "./current";
-import { useDesk, type Desk } from "./desk";
+import { useDesk } from "./desk";
 import { AbsentList, WaitingList } from "./lists";
+import { Message, Next } from "./next";
 import { Ask, type Question } from "./questions";
-import { Bar } from "./bar";
-import type { Place, RoomPage } from "./types";
+import type { RoomPage, RoomView } from "./types";
 
-/** The place that the big key fills: the first free one, else the only one. */
-export function placeForNext(places: readonly Place[]): Place | undefined {
-  return places.find((place) => place.turn === null) ?? (places.length === 1 ? places[0] : undefined);
+/** The place whose keys work: the one chosen, if somebody is there, else the one called last. */
+function placeOfKeys(view: RoomView, chosen: number): number {
+  const taken = view.places.filter(({ turn }) => turn !== null);
+  if (taken.some(({ place }) => place === chosen)) return chosen;
+  const latest = [...taken].sort((a, b) => (b.last_call_at ?? 0) - (a.last_call_at ?? 0));
+  return latest[0]?.place ?? 1;
 }
 
 function Room({ page }: { page: RoomPage }) {
   const say = speaker(page.words);
   const desk = useDesk(page.view);
   const [question, setQuestion] = useState<Question | null>(null);
+  const [chosen, setChosen] = useState(0);
   const { view } = desk;
+  const called = view.places.map(({ number }) => number).filter(Boolean).join(" ");
+  const name = page.lang === "vi" ? view.name_vi : view.name_en;
+  const working = placeOfKeys(view, chosen);
   useKeys(question === null);
+  useEffect(() => setChosen(0), [called]); // somebody new was called: their keys
+  useEffect(() => {
+    document.title = [called, name].filter(Boolean).join(" · ");
+  }, [called, name]);
   return (
     <div class={`room ${desk.lostSince === null ? "" : "lost"}`}>
-      <Bar desk={desk} say={say} page={page} onAsk={setQuestion} />
-      <Lost desk={desk} say={say} zone={page.zone} />
+      <Bar desk={desk} say={say} page={page} />
+      <Lost since={desk.lostSince} say={say} zone={page.zone} />
       <main>
         <div class="now">
           {view.places.map((place) => (
@@ -39,11 +51,14 @@ function Room({ page }: { page: RoomPage }) {
               zone={page.zone}
               place={place}
               single={view.places.length === 1}
-              onSend={(sent) => setQuestion({ ask: "send", place: sent })}
+              working={place.place === working}
+              onChoose={() => setChosen(place.place)}
+              onSend={() => setQuestion({ ask: "send", place })}
             />
           ))}
           <Next desk={desk} say={say} />
           <Message desk={desk} say={say} />
+          <Deeds desk={desk} say={say} onAsk={setQuestion} />
         </div>
         <div class="lists">
           <WaitingList
@@ -62,45 +77,11 @@ function Room({ page }: { page: RoomPage }) {
   );
 }
 
-function Next({ desk, say }: { desk: Desk; say: Say }) {
-  const { view, busy, act } = desk;
-  const place = placeForNext(view.places);
-  const coming = view.waiting.find((line) => !line.elsewhere);
-  if (view.state !== "open") return null;
-  const off = busy || desk.lostSince !== null || place === undefined;
-  const label = place?.turn ? "room.next_done" : "room.next";
-  return (
-    <button
-      type="button"
-      class="next"
-      data-key="Enter"
-      disabled={off}
-      onClick={() => act("next", { current: place?.turn ?? null, place: place?.place ?? null })}
-    >
-      <span>{say(label)}</span> <kbd>Enter</kbd>
-      {coming && <small>{say("room.next_of", { number: coming.number })}</small>}
-    </button>
-  );
-}
-
-function Message({ desk, say }: { desk: Desk; say: Say }) {
-  const nobody = desk.view.outcome?.nobody ? say("room.nobody_waits") : "";
-  const text = desk.trouble?.message ?? nobody;
-  return (
-    <p class={`message ${desk.trouble ? "trouble" : ""}`} role="status">
-      {text}
-    </p>
-  );
-}
-
-function Lost({ desk, say, zone }: { desk: Desk; say: Say; zone: string }) {
-  if (desk.lostSince === null) return null;
+function Lost({ since, say, zone }: { since: number | null; say: Say; zone: string }) {
+  if (since === null) return null;
   return (
     <p class="lost-contact" role="alert">
-      {say("room.lost_contact", { time: clockTime(desk.lostSince, zone) })}{" "}
-      <button type="button" class="quiet" onClick={() => print()}>
-        {say("room.print_list")}
-      </button>
+      {say("room.lost_contact", { time: clockTime(since, zone) })}
     </p>
   );
 }

@@ -27,8 +27,11 @@ export interface Waiting {
   turn_class: string;
   right: string;
   to_check: boolean;
+  joined_at: number;
   waited_ms: number;
   lost_ms: number;
+  slot_at: number | null;
+  bound: boolean;
   elsewhere: boolean;
   offered: boolean;
 }
@@ -38,6 +41,8 @@ export interface Absent {
   number: string;
   misses: number;
   missed_at: number;
+  keeps_place_until: number;
+  calls_left: number;
 }
 
 export interface Outcome {
