@@ -88,6 +88,12 @@ class PromptHandler(WSGIHandler):  # type: ignore[misc]  # gevent ships no types
         with gevent.Timeout(HEADER_WITHIN_S, OSError("silent connection")):
             return super().read_request(*args, **more)
 
+    def handle_one_response(self) -> None:
+        """Answer; what follows a websocket's end is no request and is not read as one."""
+        super().handle_one_response()
+        if self.environ.get("HTTP_UPGRADE"):
+            self.close_connection = True
+
 
 class GreenletListener:
     """One process, one loop, thousands of sockets."""
@@ -123,6 +129,12 @@ class PromptRequest(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     timeout = 60
+
+    def handle_one_request(self) -> None:
+        """As `PromptHandler.handle_one_response`."""
+        super().handle_one_request()
+        if getattr(self, "headers", {}).get("Upgrade"):
+            self.close_connection = True
 
     def log_request(self, *args: Any, **more: Any) -> None:
         """No access log: it would hold the secret links of patients."""

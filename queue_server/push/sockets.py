@@ -6,6 +6,7 @@ library would accept it); boards come by their key. Websocket only: no sticky se
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -52,6 +53,7 @@ class SpokenCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 def make_socketio(app: Flask, *, mode: str, allowed: Callable[[str], bool]) -> SocketIO:
     """Socket.IO on ``app`` with our limits; ``allowed`` says whether an Origin is ours."""
+    log.setLevel(logging.WARNING)  # below it the library writes down every packet, keys and all
     if not any(isinstance(known, OncePerWhile) for known in log.filters):
         log.addFilter(OncePerWhile())
 

@@ -71,5 +71,4 @@ def _page(site: Site, *, made: NewCode | None = None, wrong: Refusal | None = No
         wrong=answers.sentence(wrong, language()) if wrong else "",
         at=lambda moment: clock(moment, hospital.site.zone, now=site.clock()),
     )
-    answer.status_code = answers.status_of(wrong.code) if wrong else 200
-    return answer
+    return answers.marked(answer, wrong) if wrong else answer

@@ -99,5 +99,4 @@ def _page(
         made=made,
         wrong=answers.sentence(wrong, language()) if wrong else "",
     )
-    answer.status_code = answers.status_of(wrong.code) if wrong else 200
-    return answer
+    return answers.marked(answer, wrong) if wrong else answer

@@ -66,5 +66,4 @@ def _page(*, wrong: Refusal | None = None, part: str = "") -> Response:
     said = answers.sentence(wrong, language()) if wrong else ""
     done = request.args.get("done", "")
     answer = page("common/pages/account.html", wrong=said, part=part, done=done)
-    answer.status_code = answers.status_of(wrong.code) if wrong else 200
-    return answer
+    return answers.marked(answer, wrong) if wrong else answer

@@ -99,16 +99,21 @@ def handle_troubles(app: Flask) -> None:
 
 def refused(refusal: Refusal) -> AnyResponse:
     """A rule said no: JSON for programs, a page for people, the way to sign in for strangers."""
-    status = status_of(refusal.code)
     if wants_json():
-        answer = json(trouble(refusal, language()), status=status)
+        answer = json(trouble(refusal, language()))
     elif refusal.code in GO_TO and request.method == "GET":
         return redirect(f"{GO_TO[refusal.code]}?next={quote(request.path)}", 303)
     else:
         words = sentence(refusal, language())
         page = render_template("common/pages/trouble.html", sentence=words, code=refusal.code)
-        answer = Response(page, status=status)
-    if status == 429:
+        answer = Response(page)
+    return marked(answer, refusal)
+
+
+def marked(answer: Response, refusal: Refusal) -> Response:
+    """``answer`` with the status of the refusal it tells, and when to come again."""
+    answer.status_code = status_of(refusal.code)
+    if answer.status_code == 429:
         answer.headers["Retry-After"] = str(refusal.facts.get("seconds", 1))
     return answer
 
@@ -120,7 +125,8 @@ def http_error(error: HTTPException) -> AnyResponse:
     code = dict(NAMED).get(
         error.code or 500, "bad_message" if (error.code or 500) < 500 else "failed"
     )
-    answer = refused(Refusal(code, kind="", wrong=""))
+    facts = {"kind": "", "wrong": str(error.code)} if code == "bad_message" else {}
+    answer = refused(Refusal(code, **facts))
     answer.status_code = error.code or 500
     return answer
 

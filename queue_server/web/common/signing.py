@@ -108,5 +108,4 @@ def _again(form: str, no: Refusal, **values: str) -> Response:
     wrong = answers.sentence(no, language())
     target = local(request.form.get("next", "/"))
     answer = page(f"common/pages/{form}.html", next=target, wrong=wrong, **values)
-    answer.status_code = answers.status_of(no.code)
-    return answer
+    return answers.marked(answer, no)

@@ -109,5 +109,4 @@ def test_the_same_value_is_not_sent_twice(house: House) -> None:
         other = answers.cached({"a": 2})
 
     assert again.status_code == 304
-    assert again.get_data() == b""
     assert other.status_code == 200

@@ -28,9 +28,9 @@ def test_an_address_changes_when_the_file_does(
 def test_a_file_under_its_hash_is_kept_for_a_year(house: House) -> None:
     known, visitor = Assets(), house.visitor()
 
-    kept = visitor.get(known.address("common/base.css"))
-    asked = visitor.get("/static/common/base.css")
-    stale = visitor.get("/static/common/base.css?v=000000000000")
+    kept = visitor.get(known.address("common/base.css"), buffered=True)
+    asked = visitor.get("/static/common/base.css", buffered=True)
+    stale = visitor.get("/static/common/base.css?v=000000000000", buffered=True)
 
     assert kept.headers["Cache-Control"] == assets.YEAR
     assert asked.headers["Cache-Control"] == stale.headers["Cache-Control"] == "no-cache"
@@ -47,7 +47,7 @@ def test_nothing_outside_the_folders_is_served(house: House, address: str) -> No
 
 
 def test_the_font_of_the_pages_is_there(house: House) -> None:
-    answer = house.visitor().get("/static/fonts/files/BeVietnamPro-Regular.ttf")
+    answer = house.visitor().get("/static/fonts/files/BeVietnamPro-Regular.ttf", buffered=True)
 
     assert answer.status_code == 200
     assert answer.get_data()[:4] == b"\x00\x01\x00\x00"

@@ -18,9 +18,7 @@ FORGED = [
 
 
 @pytest.mark.parametrize("headers,token", FORGED)
-def test_a_forged_request_is_refused(
-    house: House, headers: dict[str, str], token: bool
-) -> None:
+def test_a_forged_request_is_refused(house: House, headers: dict[str, str], token: bool) -> None:
     visitor = house.signed_in("hoa", Role.RECEPTION)
     fields = {"csrf": visitor.csrf()} if token else {}
 

@@ -31,7 +31,8 @@ def test_health_tells_single_words_and_no_secret(house: House) -> None:
 
     assert answer.status_code == 200
     assert answer.get_json() == {
-        "database": "ok", "bell": "here", "version": "0.1.0", "at": house.clock()
+        "database": "ok", "bell": "here", "relay": "late", "version": "0.1.0",
+        "at": house.clock(),
     }  # fmt: skip
 
 
@@ -48,10 +49,10 @@ def test_health_says_when_numbers_cannot_be_given(house: House) -> None:
     assert answer.get_json()["database"] == "storage_failed"
 
 
-def test_the_demo_says_on_every_page_that_it_is_one(tmp_path: Path, clock: Clock) -> None:
-    built = build_house(tmp_path, clock)
-    assert "BẢN DÙNG THỬ" not in built.visitor().get("/").text
-    built.close()
+def test_health_says_that_the_boards_are_told(house: House) -> None:
+    house.front.relay.look()
+
+    assert house.visitor().get("/healthz").get_json()["relay"] == "ok"
 
 
 def test_an_open_line_is_said_aloud_to_staff_alone(tmp_path: Path, clock: Clock) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.harness.clock import MONDAY_MORNING
-
 from queue_server.web.common.times import clock
+from tests.harness.clock import MONDAY_MORNING
 
 ZONE = "Asia/Ho_Chi_Minh"
 HOUR = 3_600_000
@@ -19,5 +18,5 @@ def test_a_time_of_another_day_says_which() -> None:
 
 
 def test_the_day_is_the_hospitals_not_the_servers() -> None:
-    """23:30 UTC is the next morning in Hà Nội."""
-    assert clock(MONDAY_MORNING + 16 * HOUR, ZONE, now=MONDAY_MORNING + 17 * HOUR) == "23:30"
+    """18:00 UTC is one in the morning in Hà Nội: the same day there as 07:30 later on."""
+    assert clock(MONDAY_MORNING - 6 * HOUR, ZONE, now=MONDAY_MORNING) == "01:30"
