@@ -134,7 +134,7 @@ class House:
     def at_desk(self, browse: Browsing, login: str = "binh", room: str = "quay-2") -> Page:
         """Somebody who sits at an open desk, ready to call."""
         page = self.signed_in(browse, login, f"/room/{room}")
-        page.keyboard.press("m")
+        page.click("button[data-key=M]")
         page.wait_for_selector("button.next")
         return page
 
