@@ -15,12 +15,16 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
 
 from queue_server.core.access import Role
 from queue_server.core.discipline import MINUTE_MS
 from queue_server.core.refusal import Refusal
 from queue_server.operations import absent, call, classes, hand_in, move, rooms, serve
 from queue_server.operations.context import Context
+from queue_server.operations.tickets import open_turn
+from queue_server.operations.work import begin
+from queue_server.store import tables
 from queue_server.wire import HandIn
 from tests.at_work import AtWork, at_work, small_hospital
 from tests.harness.clock import Clock
@@ -28,6 +32,7 @@ from tests.harness.clock import Clock
 GUARD_MINUTES = 4
 MEAN_SERVICE_S = 120
 ROOMS = ("pk-1", "pk-2", "pk-3", "mau")
+OPEN_AT_FIRST = ("pk-1", "mau")  # one room for its line: a pass costs the whole service
 MEMORY = Path("/dev/shm")
 
 
@@ -50,7 +55,10 @@ class AnyDay(RuleBasedStateMachine):
     def the_doors_open(self) -> None:
         url = f"sqlite:///{self.folder}/day.db"
         self.work: AtWork = at_work(url, Clock(), hospital())
-        self.work.open(*ROOMS)
+        self.work.open(*OPEN_AT_FIRST)
+        for _ in range(3):
+            self.work.press("noi")
+            self.work.clock.forward(seconds=7)
 
     def teardown(self) -> None:
         self.work.db.close()
@@ -58,10 +66,30 @@ class AnyDay(RuleBasedStateMachine):
 
     # ---- what people do ------------------------------------------------------------------------
 
-    @rule(priority=st.sampled_from(["", "", "", "pregnant", "elderly_75"]))
+    @rule(priority=st.sampled_from(["", "pregnant", "elderly_75"]))
     def somebody_presses(self, priority: str) -> None:
         self.work.press("noi", priority=priority)
         self.work.clock.forward(seconds=7)
+
+    @rule(data=st.data(), service=st.sampled_from(["noi", "mau"]))
+    def a_patient_waits_in_a_second_line_too(self, data: st.DataObject, service: str) -> None:
+        turn = data.draw(st.sampled_from(self.rows_of("turns")), label="turn")
+        with self.work.db.write() as tx:
+            wanted = select(tables.services.c.id).where(tables.services.c.code == service)
+            work = begin(tx, self.boss, name="order")
+            open_turn(
+                work,
+                act="open",
+                service_id=tx.execute(wanted).scalar_one(),
+                joined_at=self.work.clock(),
+                ready_at=self.work.clock(),
+                **{name: turn[name] for name in ("visit_id", "day", "number")},
+            )
+
+    @rule(room=st.sampled_from(["pk-1", "pk-1", "mau"]))
+    def a_room_presses_next_and_next(self, room: str) -> None:
+        self.a_room_presses_next(room, 5)
+        self.a_room_presses_next(room, 5)
 
     @rule(service=st.sampled_from(["nhi", "mau"]))
     def reception_gives_a_number(self, service: str) -> None:
