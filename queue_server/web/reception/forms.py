@@ -21,7 +21,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Find(Deed, frozen=True, kw_only=True):
     """Look for a number of today, as printed."""
 
-    number: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=32)]
 
 
 class Give(Deed, frozen=True, kw_only=True):

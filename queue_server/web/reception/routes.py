@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from flask import Blueprint, Response
 
 from queue_server.core.access import Deed, may
+from queue_server.core.tones import HELP, sound
 from queue_server.operations import absent, cards, help, issue, move, printing, queue_view
 from queue_server.operations.context import Actor
 from queue_server.operations.setup import hospital_of
@@ -49,6 +51,12 @@ def _look(reception: Blueprint, site: Site) -> None:
         title = say("reception.title", lang)
         return island("reception", title=title, data=data, words=("common.state.",))
 
+    @reception.get("/reception/help.wav")
+    def bell() -> Response:
+        answer = Response(_bell(), mimetype="audio/wav")
+        answer.headers["Cache-Control"] = "private, max-age=86400"  # it rings every three seconds
+        return answer
+
     @deed_route(reception, site, rule="/reception/find", deed=Deed.SEE_QUEUE, body=forms.Find)
     def find(who: Actor, body: forms.Find) -> list[VisitCard]:
         return site.look(cards.find, who, number=body.number)
@@ -63,6 +71,11 @@ def _look(reception: Blueprint, site: Site) -> None:
     def accept_help(who: Actor, body: forms.AcceptHelp) -> dict[str, bool]:
         site.run(help.accept_help, who, help_id=body.help_id)
         return {"accepted": True}
+
+
+@lru_cache(maxsize=1)
+def _bell() -> bytes:
+    return sound(HELP)
 
 
 def _give(reception: Blueprint, site: Site) -> None:
@@ -145,7 +158,7 @@ def _move(reception: Blueprint, site: Site) -> None:
         return site.look(cards.visit_card, who, visit=body.visit)
 
     @deed_route(
-        reception, site, rule="/reception/come_back", deed=Deed.SEE_QUEUE, body=forms.OfTurn
+        reception, site, rule="/reception/come_back", deed=Deed.WORK_ROOM, body=forms.OfTurn
     )
     def come_back(who: Actor, body: forms.OfTurn) -> VisitCard:
         site.run(absent.come_back, who, turn=body.turn, key=body.key)

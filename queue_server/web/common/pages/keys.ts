@@ -16,6 +16,7 @@ export function useKeys(on: boolean): void {
       const key = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted)}"]`);
       if (!key) return;
       event.preventDefault();
+      if (key instanceof HTMLInputElement) key.select();
       if (!(key instanceof HTMLButtonElement)) key.focus();
       else if (!key.disabled) key.click();
     }

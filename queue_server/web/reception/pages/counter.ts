@@ -1,23 +1,26 @@
 // What the reception screen remembers and does: the newest picture, the patient at the desk, the deeds.
 
-import { useCallback, useEffect, useState } from "preact/hooks";
-import { NO_CONTACT, send, type Trouble } from "../../common/pages/deeds";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { send, type Trouble } from "../../common/pages/deeds";
 import { live } from "../../common/pages/live";
 import type { ReceptionView, VisitCard } from "./types";
 
 export interface Counter {
   view: ReceptionView;
-  now: number;
+  now: number; // server time, as far as this computer can tell
   lostSince: number | null;
   cards: readonly VisitCard[] | null; // null: nothing looked for yet
   note: string; // what has just been done, in words
   trouble: Trouble | null;
   busy: boolean;
+  off: boolean; // nothing can be done now: a deed is under way, or the server is away
   find: (number: string) => Promise<void>;
   act: <Value>(deed: string, body: object) => Promise<Value | null>;
   say: (note: string) => void;
   put: (card: VisitCard | null) => void;
 }
+
+const FRESHEN_EVERY_MS = 5000;
 
 /** Follow reception live and do its deeds; a deed that answers with a card shows that card. */
 export function useCounter(first: ReceptionView): Counter {
@@ -28,16 +31,20 @@ export function useCounter(first: ReceptionView): Counter {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
   const [tick, setTick] = useState(() => Date.now());
+  const ahead = useRef(first.at - Date.now()); // server clock minus this clock
 
   useEffect(() => {
     const line = live({
       what: "reception",
-      onPicture: (told: ReceptionView) => setView(told),
+      onPicture: (told: ReceptionView) => {
+        ahead.current = told.at - Date.now();
+        setView(told);
+      },
       onContact: setLostSince,
       onReload: () => location.reload(),
       onSignedOut: () => location.assign("/signin"),
     });
-    const clock = setInterval(() => setTick(Date.now()), 5000);
+    const clock = setInterval(() => setTick(Date.now()), FRESHEN_EVERY_MS);
     return () => {
       clearInterval(clock);
       line.close();
@@ -52,8 +59,7 @@ export function useCounter(first: ReceptionView): Counter {
     setBusy(false);
     if (answer.ok) return answer.value;
     if (answer.trouble.code === "not_signed_in") location.assign("/signin");
-    if (answer.trouble.code === NO_CONTACT) setLostSince((since) => since ?? Date.now());
-    else setTrouble(answer.trouble);
+    setTrouble(answer.trouble);
     return null;
   }, []);
 
@@ -62,17 +68,39 @@ export function useCounter(first: ReceptionView): Counter {
     if (found) setCards(found);
   }, [act]);
 
+  useFresh(cards, `${view.epoch} ${view.version} ${tick}`, busy || lostSince !== null, setCards);
+
   return {
     view,
-    now: tick,
+    now: tick + ahead.current,
     lostSince,
     cards,
     note,
     trouble,
     busy,
+    off: busy || lostSince !== null,
     find,
     act,
     say: setNote,
     put: (card) => setCards(card === null ? null : [card]),
   };
+}
+
+/** The card on the desk follows what rooms do with its patient, without a word when that fails. */
+function useFresh(
+  cards: readonly VisitCard[] | null,
+  when: string,
+  off: boolean,
+  put: (cards: readonly VisitCard[]) => void,
+): void {
+  const shown = useRef(cards);
+  shown.current = cards;
+  useEffect(() => {
+    const card = cards?.length === 1 ? cards[0] : undefined;
+    if (!card || off) return;
+    void send<VisitCard[]>("/reception/find", { number: card.number }).then((answer) => {
+      const fresh = answer.ok ? answer.value.filter(({ visit }) => visit === card.visit) : [];
+      if (fresh.length === 1 && shown.current === cards) put(fresh); // unless something else came
+    });
+  }, [when]);
 }

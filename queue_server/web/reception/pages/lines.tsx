@@ -15,7 +15,8 @@ interface LinesProps {
 
 /** The services with who waits; each that gives numbers has its key. */
 export function Services({ counter, say, lang, onGive }: LinesProps) {
-  const grown = counter.now - counter.view.at;
+  const grown = counter.lostSince === null ? counter.now - counter.view.at : 0;
+  const first = counter.view.services.find((line) => line.at_kiosk);
   return (
     <section class="lines">
       <h2>{say("reception.services")}</h2>
@@ -24,7 +25,7 @@ export function Services({ counter, say, lang, onGive }: LinesProps) {
           {counter.view.services.map((line) => (
             <tr key={line.code} class={line.open ? "" : "closed"}>
               <th scope="row">{lang === "vi" ? line.name_vi : line.name_en}</th>
-              <td class="count">
+              <td class={line.waiting === 0 ? "count none" : "count"}>
                 {line.waiting === 0
                   ? say("reception.nobody")
                   : say("reception.waiting_n", { n: line.waiting })}
@@ -32,11 +33,25 @@ export function Services({ counter, say, lang, onGive }: LinesProps) {
               <td>
                 {line.waiting > 0 &&
                   say("reception.longest", { minutes: minutesBetween(0, line.longest_ms + grown) })}
+                {line.priority_waiting > 0 && (
+                  <b class="mark priority">{say("reception.priority_n", { n: line.priority_waiting })}</b>
+                )}
+                {!line.open && line.at_kiosk && (
+                  <span class="calm">
+                    {say(line.opens ? "reception.opens" : "reception.shut", { time: line.opens })}
+                  </span>
+                )}
               </td>
               <td>
                 {line.at_kiosk && (
-                  <button type="button" disabled={counter.busy} onClick={() => onGive(line)}>
-                    {say("reception.give")}
+                  <button
+                    type="button"
+                    data-key={line === first ? "F2" : undefined}
+                    aria-label={`${say("reception.give")}: ${lang === "vi" ? line.name_vi : line.name_en}`}
+                    disabled={counter.off}
+                    onClick={() => onGive(line)}
+                  >
+                    {say("reception.give")} {line === first && <kbd>F2</kbd>}
                   </button>
                 )}
               </td>

@@ -1,5 +1,6 @@
 // What reception has to ask before a deed: which group, which service, why a number is void.
 
+import { useState } from "preact/hooks";
 import { Choice } from "../../common/pages/dialog";
 import type { Say } from "../../common/pages/words";
 import type { Counter } from "./counter";
@@ -20,11 +21,12 @@ interface QuestionProps {
 
 /** The turn a deed at the desk is about: the one that is not at its end, the newest of them. */
 export function openTurn(card: VisitCard): TurnLine | undefined {
-  return [...card.turns].reverse().find((turn) => turn.keys.includes("transfer"));
+  return [...card.turns].reverse().find((turn) => turn.keys.includes("send_on"));
 }
 
 /** The dialog of one question; answering it does the deed and shows the patient's new card. */
 export function Ask({ question, page, counter, say, printer, onDone }: QuestionProps) {
+  const [lang, setLang] = useState<"vi" | "en">("vi");
   const name = (line: { name_vi: string; name_en: string }) =>
     page.lang === "vi" ? line.name_vi : line.name_en;
   const services = counter.view.services.map((line) => ({ value: line.code, label: name(line) }));
@@ -41,7 +43,7 @@ export function Ask({ question, page, counter, say, printer, onDone }: QuestionP
   }
   async function give(service: string, group: string) {
     onDone();
-    const given = await counter.act<Given>("give", { service, group, printer });
+    const given = await counter.act<Given>("give", { service, group, lang, printer });
     if (!given) return;
     await counter.find(given.number);
     counter.say(say("reception.given", { number: given.number }));
@@ -56,14 +58,26 @@ export function Ask({ question, page, counter, say, printer, onDone }: QuestionP
         choices={groups}
         onChoose={(group) => void give(service.code, group)}
         onCancel={onDone}
-      />
+      >
+        <fieldset class="langs">
+          <legend>{say("reception.slip_lang")}</legend>
+          {(["vi", "en"] as const).map((one) => (
+            <label key={one}>
+              <input type="radio" name="lang" checked={lang === one} onChange={() => setLang(one)} />
+              {say(`reception.slip_lang.${one}`)}
+            </label>
+          ))}
+        </fieldset>
+      </Choice>
     );
   }
   const { card } = question;
   const facts = { number: card.number };
-  const turn = openTurn(card)?.turn ?? null;
-  const choose = (title: string, choices: { value: string; label: string }[], onChoose: (value: string) => void) => (
-    <Choice title={title} cancel={say("reception.cancel")} choices={choices} onChoose={onChoose} onCancel={onDone} />
+  const open = openTurn(card);
+  const turn = open?.turn ?? null;
+  const elsewhere = services.filter(({ value }) => value !== open?.service);
+  const choose = (title: string, choices: { value: string; label: string }[], onChoose: (value: string) => void, other?: string) => (
+    <Choice {...(other ? { other } : {})} title={title} cancel={say("reception.cancel")} choices={choices} onChoose={onChoose} onCancel={onDone} />
   );
   const yes = (label: string) => [{ value: "yes", label }];
   switch (question.ask) {
@@ -74,13 +88,17 @@ export function Ask({ question, page, counter, say, printer, onDone }: QuestionP
       return choose(
         say("reception.room_slip_for", facts),
         counter.view.services.filter(({ kind }) => kind === "room").map((line) => ({ value: line.code, label: name(line) })),
-        (service) => void change("room_slip", { visit: card.visit, turn, service, printer }),
+        (service) => void change("room_slip", { visit: card.visit, turn, service, printer }, say("reception.registered", facts)),
       );
     case "move":
-      return choose(say("reception.send_on"), services, (service) => void change("send_on", { visit: card.visit, turn, service }));
+      return choose(say("reception.send_on"), elsewhere, (service) => void change("send_on", { visit: card.visit, turn, service }));
     case "emergency":
-      return choose(say("reception.emergency_why", facts), yes(say("reception.emergency")), () =>
-        void change("emergency", { visit: card.visit, emergency: !card.emergency }));
+      return choose(
+        say(card.emergency ? "reception.no_emergency_why" : "reception.emergency_why", facts),
+        yes(say(card.emergency ? "reception.no_emergency" : "reception.emergency")),
+        () =>
+        void change("emergency", { visit: card.visit, emergency: !card.emergency }),
+      );
     case "reprint":
       return choose(say("reception.reprint"), yes(say("reception.reprint")), () =>
         void change("reprint", { visit: card.visit, printer }, say("reception.reprinted", facts)));
@@ -88,7 +106,8 @@ export function Ask({ question, page, counter, say, printer, onDone }: QuestionP
       return choose(
         say("reception.void_why", facts),
         ["double", "nobody", "mistake"].map((why) => ({ value: say(`reception.void.${why}`), label: say(`reception.void.${why}`) })),
-        (reason) => void change("void", { visit: card.visit, reason }),
+        (reason) => void change("void", { visit: card.visit, reason }, say("reception.voided", facts)),
+        say("reception.void.other"),
       );
   }
 }

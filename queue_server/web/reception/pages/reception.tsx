@@ -4,11 +4,13 @@ import "../../common/pages/staff.css";
 import "./reception.css";
 import { render } from "preact";
 import { useState } from "preact/hooks";
+import { NO_CONTACT } from "../../common/pages/deeds";
 import { useKeys } from "../../common/pages/keys";
 import { clockTime } from "../../common/pages/times";
 import { readJson, speaker, type Say } from "../../common/pages/words";
 import { Card } from "./card";
 import { useCounter, type Counter } from "./counter";
+import { Find, Which } from "./find";
 import { Help } from "./help";
 import { Rooms, Services } from "./lines";
 import { Ask, type Question } from "./questions";
@@ -16,13 +18,17 @@ import type { ReceptionPage } from "./types";
 
 const KEPT_PRINTER = "luot.reception.printer";
 
+/** The printer chosen at this desk before, if it still exists. */
+function printerOf(page: ReceptionPage): string {
+  const kept = localStorage.getItem(KEPT_PRINTER);
+  return page.printers.find(({ id }) => id === kept)?.id ?? page.printers[0]?.id ?? "";
+}
+
 function Reception({ page }: { page: ReceptionPage }) {
   const say = speaker(page.words);
   const counter = useCounter(page.view);
   const [question, setQuestion] = useState<Question | null>(null);
-  const [printer, setPrinter] = useState(
-    () => localStorage.getItem(KEPT_PRINTER) ?? page.printers[0]?.id ?? "",
-  );
+  const [printer, setPrinter] = useState(() => printerOf(page));
   useKeys(question === null);
   function choosePrinter(id: string) {
     localStorage.setItem(KEPT_PRINTER, id);
@@ -39,12 +45,15 @@ function Reception({ page }: { page: ReceptionPage }) {
       <main>
         <div class="desk">
           <Find counter={counter} say={say} />
-          <p class={`message ${counter.trouble ? "trouble" : ""}`} role="status">
-            {counter.trouble?.message ?? counter.note}
-          </p>
-          {counter.cards?.map((card) => (
-            <Card key={card.visit} card={card} page={page} counter={counter} say={say} onAsk={setQuestion} />
-          ))}
+          <Message counter={counter} say={say} />
+          {counter.cards?.length === 1 &&
+            counter.cards.map((card) => (
+              <Card key={card.visit} card={card} page={page} counter={counter} say={say} onAsk={setQuestion} />
+            ))}
+          {(counter.cards?.length ?? 0) > 1 && (
+            <Which cards={counter.cards ?? []} say={say} zone={page.zone} onChoose={counter.put} />
+          )}
+          {counter.cards === null && <p class="calm">{say("reception.idle")}</p>}
           <p>
             <a class="button quiet" href="/room">
               {say("reception.call")}
@@ -77,34 +86,14 @@ function Reception({ page }: { page: ReceptionPage }) {
   );
 }
 
-function Find({ counter, say }: { counter: Counter; say: Say }) {
-  const [number, setNumber] = useState("");
-  const [asked, setAsked] = useState("");
-  function look(event: Event) {
-    event.preventDefault();
-    const wanted = number.trim().toUpperCase();
-    if (!wanted) return;
-    void counter.find(wanted).then(() => setAsked(wanted));
-  }
+/** What was done, or why it was not; read out by screen readers. */
+function Message({ counter, say }: { counter: Counter; say: Say }) {
+  const { trouble, note } = counter;
+  const wrong = trouble?.code === NO_CONTACT ? say("reception.no_answer") : trouble?.message;
   return (
-    <form class="find" role="search" onSubmit={look}>
-      <input
-        type="search"
-        autofocus
-        autocomplete="off"
-        maxLength={12}
-        aria-label={say("reception.find")}
-        placeholder={say("reception.find")}
-        value={number}
-        onInput={(event) => setNumber(event.currentTarget.value)}
-      />
-      <button type="submit" class="main">
-        {say("reception.find_key")}
-      </button>
-      {counter.cards?.length === 0 && (
-        <p class="calm">{say("reception.not_found", { number: asked })}</p>
-      )}
-    </form>
+    <p class={`message ${trouble ? "trouble" : ""}`} role="status">
+      {wrong ?? note}
+    </p>
   );
 }
 

@@ -78,6 +78,7 @@ export interface TurnLine {
 export interface VisitCard {
   visit: string;
   number: string;
+  lang: string;
   group: string;
   checked: boolean;
   emergency: boolean;
