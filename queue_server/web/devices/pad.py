@@ -24,7 +24,7 @@ OF_TURN: Final = {
 """Keys about the turn the pad holds; ``next`` and ``undo`` are about the room."""
 
 
-def add_routes(devices: Blueprint, site: Site, asking: Callable[..., DeviceInfo]) -> None:
+def add_routes(devices: Blueprint, site: Site, *, asking: Callable[..., DeviceInfo]) -> None:
     """What a pad asks and does, always in its own room, as whoever sits there."""
 
     @devices.get("/room")

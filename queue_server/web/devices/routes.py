@@ -38,7 +38,7 @@ def blueprint(site: Site, *, board_picture: BoardPicture) -> Blueprint:
     _for_all(devices, site, limits, asking)
     _for_kiosks(devices, site, limits, asking)
     _for_printers(devices, site, asking)
-    pad.add_routes(devices, site, asking)
+    pad.add_routes(devices, site, asking=asking)
 
     @devices.get("/board")
     def board() -> Response:

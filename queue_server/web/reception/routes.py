@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from flask import Blueprint, Response
 
@@ -34,21 +35,8 @@ def _look(reception: Blueprint, site: Site) -> None:
     @reception.get("/reception")
     def screen() -> Response:
         who = require(site, Deed.GIVE_NUMBER)
-        lang = language()
-        hospital = site.look(hospital_of, who)
-        data = {
-            "view": site.look(queue_view.reception_view, who),
-            "zone": hospital.site.zone,
-            "kinds": [
-                {"code": code, "name": kind.name_vi if lang == "vi" else kind.name_en}
-                for code, kind in hospital.kinds.items()
-            ],
-            "printers": [
-                {"id": key, "name": name} for key, name in site.look(printing.printers, who)
-            ],
-            "may": [str(deed) for deed in Deed if may(who.roles, deed)],
-        }
-        title = say("reception.title", lang)
+        title = say("reception.title", language())
+        data = _page_data(site, who)
         return island("reception", title=title, data=data, words=("common.state.",))
 
     @reception.get("/reception/help.wav")
@@ -71,6 +59,21 @@ def _look(reception: Blueprint, site: Site) -> None:
     def accept_help(who: Actor, body: forms.AcceptHelp) -> dict[str, bool]:
         site.run(help.accept_help, who, help_id=body.help_id)
         return {"accepted": True}
+
+
+def _page_data(site: Site, who: Actor) -> dict[str, Any]:
+    """What the screen needs besides its live picture: kinds, printers, what this person may do."""
+    hospital, vi = site.look(hospital_of, who), language() == "vi"
+    kinds = hospital.kinds.items()
+    return {
+        "view": site.look(queue_view.reception_view, who),
+        "zone": hospital.site.zone,
+        "kinds": [
+            {"code": code, "name": one.name_vi if vi else one.name_en} for code, one in kinds
+        ],
+        "printers": [{"id": key, "name": name} for key, name in site.look(printing.printers, who)],
+        "may": [str(deed) for deed in Deed if may(who.roles, deed)],
+    }
 
 
 @lru_cache(maxsize=1)

@@ -107,12 +107,12 @@ def _serve(room: Blueprint, site: Site) -> None:
 def _of_turn(
     room: Blueprint, site: Site, name: str, deed: Callable[..., RoomView | VisitCard]
 ) -> None:
-    def view(who: Actor, body: forms.OfTurn, code: str) -> RoomView | VisitCard:
+    def _press(who: Actor, body: forms.OfTurn, code: str) -> RoomView | VisitCard:
         return site.run(deed, who, room=code, turn=body.turn, key=body.key)
 
-    view.__name__ = name
+    _press.__name__ = name
     rule = f"/room/<code>/{name}"
-    deed_route(room, site, rule=rule, deed=Deed.WORK_ROOM, body=forms.OfTurn)(view)
+    deed_route(room, site, rule=rule, deed=Deed.WORK_ROOM, body=forms.OfTurn)(_press)
 
 
 def _keep(room: Blueprint, site: Site) -> None:
