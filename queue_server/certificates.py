@@ -48,6 +48,7 @@ def make_certificate(folder: Path, names: Sequence[str], *, organisation: str, n
     """
     if not names:
         raise ValueError("names")
+    alternatives = [_name(name) for name in names]
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.fromtimestamp(now_at / 1000, UTC)
     found = (folder / "ca.key").is_file() and (folder / "ca.crt").is_file()
@@ -56,7 +57,7 @@ def make_certificate(folder: Path, names: Sequence[str], *, organisation: str, n
     authority = x509.load_pem_x509_certificate((folder / "ca.crt").read_bytes())
     signer = serialization.load_pem_private_key((folder / "ca.key").read_bytes(), password=None)
     key = ec.generate_private_key(ec.SECP256R1())
-    cert = _server(names, authority, now, key=key, signer=_elliptic(signer))
+    cert = _server(alternatives, authority, now, key=key, signer=_elliptic(signer))
     _keep(folder / "server.key", _pem(key), secret=True)
     _keep(folder / "server.crt", cert.public_bytes(serialization.Encoding.PEM))
     return Made(
@@ -88,14 +89,14 @@ def _make_authority(folder: Path, organisation: str, now: datetime) -> None:
 
 
 def _server(
-    names: Sequence[str],
+    names: Sequence[x509.GeneralName],
     authority: x509.Certificate,
     now: datetime,
     *,
     key: ec.EllipticCurvePrivateKey,
     signer: ec.EllipticCurvePrivateKey,
 ) -> x509.Certificate:
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:64])])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, str(names[0].value)[:64])])
     public = key.public_key()
     issuer_key = x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key())
     return (
@@ -104,7 +105,7 @@ def _server(
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(issuer_key, critical=False)
         .sign(signer, hashes.SHA256())

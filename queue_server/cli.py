@@ -175,12 +175,18 @@ def user() -> None:
 @user.command("add")
 @click.argument("login")
 @click.option("--name", required=True)
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(list(STAFF)))
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in STAFF]),
+)
 @click.pass_obj
 def user_add(config: Path | None, login: str, name: str, roles: tuple[str, ...]) -> None:
     """Tạo tài khoản LOGIN; mật khẩu đầu tiên chỉ hiện một lần / make the account LOGIN."""
     password = first_password()
-    with opened(config) as site:
+    with opened(config, hospital=True) as site:
         site.run_slow(
             accounts.add_person,
             COMMAND_LINE,
@@ -205,7 +211,7 @@ def device() -> None:
 @click.pass_obj
 def device_add(config: Path | None, /, kind: str, name: str, **place: str) -> None:
     """Tạo mã ghép cho một thiết bị / make a one-time code for a device."""
-    with opened(config) as site:
+    with opened(config, hospital=True) as site:
         made = site.run(machines.create_device, COMMAND_LINE, kind=kind, name=name, **place)
     click.echo(tell("cli.device_made", name=name, code=made.code))
 
@@ -224,7 +230,7 @@ def cert(names: tuple[str, ...], folder: Path, organisation: str) -> None:
     except ValueError as wrong:
         raise Told(tell("cli.cert_name", name=wrong)) from wrong
     until = datetime.fromtimestamp(made.dies_at / 1000, UTC)
-    facts = {"cert": made.cert, "key": made.key, "authority": made.authority}
+    facts = {"cert": made.cert, "private": made.key, "authority": made.authority}
     click.echo(tell("cli.cert_made", until=f"{until:%d/%m/%Y}", **facts))
 
 
@@ -233,7 +239,7 @@ def cert(names: tuple[str, ...], folder: Path, organisation: str) -> None:
 @click.pass_obj
 def verify(config: Path | None, head: str) -> None:
     """Kiểm tra nhật ký không bị sửa, xóa, cắt / check that the history is as it was written."""
-    with opened(config) as site:
+    with opened(config, hospital=True) as site:
         outside = read_head(head) if head else None
         sealer = sealer_of(site.settings)
         verdict = site.look(verify_history, COMMAND_LINE, sealer=sealer, outside=outside)

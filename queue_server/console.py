@@ -37,7 +37,8 @@ class Told(click.ClickException):
 
 def lang_now() -> Lang:
     """The language of this command."""
-    lang: Lang = click.get_current_context().find_root().params["lang"]
+    context = click.get_current_context(silent=True)
+    lang: Lang = context.find_root().params["lang"] if context else "vi"
     return lang
 
 
@@ -66,8 +67,11 @@ def server_of(config: Path | None) -> Server:
 
 
 @contextmanager
-def opened(config: Path | None, *, threads: bool = True) -> Iterator[Site]:
-    """The site of this server for one command; closed at the end, whatever happens."""
+def opened(config: Path | None, *, threads: bool = True, hospital: bool = False) -> Iterator[Site]:
+    """The site of this server for one command; closed at the end, whatever happens.
+
+    With ``hospital``, one must have been applied before.
+    """
     with in_words():
         server = server_of(config)
         if threads:
@@ -78,6 +82,8 @@ def opened(config: Path | None, *, threads: bool = True) -> Iterator[Site]:
             )
         site = open_site(server)
         try:
+            if hospital and not site.id:
+                raise Refusal("no_hospital")
             yield site
         finally:
             site.close()

@@ -103,8 +103,12 @@ class GreenletListener:
         listening = gevent.socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # Linux hands it on
-        listening.bind((bind, port))
-        listening.listen(BACKLOG)
+        try:
+            listening.bind((bind, port))
+            listening.listen(BACKLOG)
+        except OSError:
+            listening.close()
+            raise
         more = {"ssl_context": tls} if tls else {}
         self.server = PromptServer(
             listening, app, log=None, error_log=log, handler_class=PromptHandler, **more

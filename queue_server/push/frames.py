@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from flask_socketio import SocketIO
+from simple_websocket import ConnectionClosed
 
 FRAME_BYTES: Final = 65_536
 """Far above anything a page of ours sends (a few dozen bytes)."""
@@ -73,6 +75,11 @@ def guard_frames(socketio: SocketIO) -> None:
         def __init__(self, handler: Callable[[Any], Any], server: Any) -> None:
             super().__init__(_caught(handler), server)
             self.server_args["max_message_size"] = FRAME_BYTES
+
+        def close(self) -> None:
+            """Say goodbye if anybody is left to hear it; the writer must not die of it."""
+            with suppress(OSError, ConnectionClosed):
+                super().close()
 
     # a copy: the library keeps one dict for every server of the process
     engine._async = {**engine._async, "websocket": Guarded}

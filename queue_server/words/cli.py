@@ -38,11 +38,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Code for {name}: {code}\nIt works once, for 10 minutes.",
     ),
     "cli.cert_made": (
-        "Đã tạo {cert} và {key}, dùng đến {until}.\n"
-        'Ghi vào server.toml:  tls_cert = "{cert}"   tls_key = "{key}"\n'
+        "Đã tạo {cert} và {private}, dùng đến {until}.\n"
+        'Ghi vào server.toml:  tls_cert = "{cert}"   tls_key = "{private}"\n'
         "Cài {authority} vào mỗi máy của bệnh viện (một lần).",
-        "Made {cert} and {key}, good until {until}.\n"
-        'Put into server.toml:  tls_cert = "{cert}"   tls_key = "{key}"\n'
+        "Made {cert} and {private}, good until {until}.\n"
+        'Put into server.toml:  tls_cert = "{cert}"   tls_key = "{private}"\n'
         "Install {authority} on every machine of the hospital (once).",
     ),
     "cli.cert_name": (

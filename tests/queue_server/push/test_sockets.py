@@ -25,7 +25,7 @@ def served(request: pytest.FixtureRequest, tmp_path: Path, programs: Programs) -
 
 @pytest.fixture(scope="module")
 def gevent_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for all tests that leave it as it was, but for people and machines of their own."""
+    """One server for all tests that only add people and machines of their own."""
     folder = tmp_path_factory.mktemp("served")
     programs = Programs(folder)
     with serve(folder, programs) as running:

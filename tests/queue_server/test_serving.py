@@ -1,0 +1,161 @@
+"""The listener: prompt, over TLS where configured, and it ends well."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import gevent
+import httpx
+import pytest
+from flask import Flask
+
+from queue_server import serving
+from queue_server.certificates import make_certificate
+from queue_server.core.access import Role
+from queue_server.operations.hashes import hash_secret
+from queue_server.settings import Server
+from queue_server.site import now_ms, open_site
+from tests.harness.ports import LOOPBACK, free_port
+from tests.harness.programs import Programs
+from tests.served import Served, serve
+
+
+def nodelay(sock: socket.socket) -> bool:
+    return bool(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+
+@pytest.mark.parametrize("mode", ["gevent", "threading"])
+def test_an_accepted_connection_does_not_wait_for_acknowledgements(mode: str) -> None:
+    """The regression test of the 40 ms step on every keep-alive POST."""
+    seen: list[bool] = []
+    app = Flask("x")
+    listener = serving.listener(app, mode=mode, bind=LOOPBACK, port=0)
+
+    if isinstance(listener, serving.GreenletListener):
+        original = serving.WSGIServer.handle
+
+        def handle(self: object, sock: socket.socket, address: object) -> None:
+            seen.append(nodelay(sock))
+            original(self, sock, address)
+
+        served = gevent.spawn(listener.serve)
+        serving.WSGIServer.handle = handle
+        try:
+            gevent.sleep(0)
+            asking = gevent.get_hub().threadpool.spawn(
+                httpx.get, f"http://{LOOPBACK}:{listener.port}/"
+            )
+            asking.get(timeout=10)
+            listener.stop()
+            served.get(timeout=10)
+        finally:
+            serving.WSGIServer.handle = original
+    else:
+        assert isinstance(listener, serving.ThreadListener)
+
+        @app.get("/")
+        def look() -> str:
+            return ""
+
+        class Looking(serving.PromptRequest):
+            def setup(self) -> None:
+                super().setup()
+                seen.append(nodelay(self.connection))
+
+        listener.server.RequestHandlerClass = Looking
+        thread = threading.Thread(target=listener.serve)
+        thread.start()
+        httpx.get(f"http://{LOOPBACK}:{listener.port}/")
+        listener.stop()
+        thread.join(10)
+        listener.server.server_close()
+    assert seen == [True]
+
+
+@pytest.fixture
+def served(tmp_path: Path, programs: Programs) -> Iterator[Served]:
+    with serve(tmp_path, programs) as running:
+        yield running
+
+
+def test_asked_to_stop_it_says_goodbye_and_ends(served: Served) -> None:
+    served.house.hire("hoa", Role.RECEPTION)
+    with served.socket(token=served.house.token("hoa"), origin=served.address) as screen:
+        screen.watch("reception")
+
+        assert served.program.stop(10) == 0
+
+    assert "Đã dừng." in served.program.log()
+    assert "Traceback" not in served.program.log()
+
+
+def test_a_port_that_is_taken_is_told_in_words(tmp_path: Path, programs: Programs) -> None:
+    with closing(socket.socket()) as other:
+        other.bind((LOOPBACK, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        file = tmp_path / "server.toml"
+        file.write_text(f'port = {port}\ndatabase = "sqlite:///{tmp_path / "x.db"}"\n', "utf-8")
+        program = programs.start("server", "luot", "--config", file, "serve")
+        program.process.wait(20)
+
+    assert program.process.returncode == 2
+    assert f"Không mở được 127.0.0.1:{port}" in program.log()
+    assert "Traceback" not in program.log()
+
+
+def test_with_a_certificate_pages_and_sockets_are_encrypted(
+    tmp_path: Path, programs: Programs
+) -> None:
+    made = make_certificate(
+        tmp_path / "tls", ["127.0.0.1", "localhost"], organisation="Bệnh viện", now_at=now_ms()
+    )
+    tls = {"tls_cert": str(made.cert), "tls_key": str(made.key)}
+    with serve(tmp_path, programs, **tls) as served:
+        trust = ssl.create_default_context(cafile=str(made.authority))
+        with httpx.Client(verify=trust) as client:
+            answer = client.get(f"https://{LOOPBACK}:{served.port}/signin")
+
+    assert answer.status_code == 200
+    assert answer.headers["Set-Cookie"].startswith("__Host-luot_form=")
+    assert "Strict-Transport-Security" in answer.headers
+
+
+def test_hashing_a_password_stops_no_board(tmp_path: Path) -> None:
+    """Counted, not timed: the loop turns while a password is hashed, and not when it is blocked."""
+    site = open_site(Server(database=f"sqlite:///{tmp_path / 'x.db'}", mode="gevent"))
+    turns = [0]
+
+    def tick() -> None:
+        while True:
+            turns[0] += 1
+            gevent.sleep(0.001)
+
+    ticker = gevent.spawn(tick)
+    gevent.sleep(0)
+    before = turns[0]
+    hash_secret("một câu rất dài")
+    blocked = turns[0] - before
+    for _ in range(3):
+        site.off_loop(hash_secret, "một câu rất dài")
+    pooled = turns[0] - before - blocked
+    ticker.kill()
+    site.close()
+
+    assert blocked == 0
+    assert pooled > 20
+
+
+def test_a_listener_without_an_address_to_itself_is_refused() -> None:
+    app, port = Flask("x"), free_port()
+    first = serving.listener(app, mode="gevent", bind=LOOPBACK, port=port)
+
+    with pytest.raises(OSError, match="in use"):
+        serving.listener(app, mode="gevent", bind=LOOPBACK, port=port)
+    assert isinstance(first, serving.GreenletListener)
+    first.server.close()
