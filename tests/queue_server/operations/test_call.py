@@ -1,4 +1,4 @@
-"""Calling: the next by the rule, one key a patient, never two, never the wrong one."""
+"""Calling: one key a patient, several at once, this one with a reason, the same one again."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 from queue_server.core.access import Role
 from queue_server.core.refusal import Refusal
-from queue_server.operations import absent, call, classes, move, rooms, serve
+from queue_server.operations import call, rooms
 from queue_server.operations.views import RoomView
-from tests.at_work import AtWork, at_work, small_hospital, with_policy
+from tests.at_work import AtWork, at_work, with_policy
 from tests.harness.clock import Clock
 
 
@@ -103,101 +103,6 @@ def test_an_unknown_room_is_named(work: AtWork) -> None:
 def test_an_auditor_calls_nobody(work: AtWork) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
         call.call_next(work.staff(Role.AUDITOR), room="pk-1", key=work.key(), current=None)
-
-
-# ---- who is next -------------------------------------------------------------------------------
-
-
-def test_priority_passes_the_earlier_and_they_lose_its_share_of_the_rooms(work: AtWork) -> None:
-    came(work, "noi", "noi")
-    old = came(work, "noi", priority="elderly_75")[0]
-    view = work.next("pk-1")
-    assert (view.places[0].number, view.places[0].right) == (old, "priority")
-    # 300 s of service over two open rooms, for each of the two who were passed
-    assert [work.turn(one).lost_ms for one in ("N001", "N002")] == [150_000, 150_000]
-    detail = work.rows("events", act="call")[0]["detail"]
-    assert detail["passed"] == [work.turn("N001").id, work.turn("N002").id]
-    assert detail["right"] == "priority"
-
-
-def test_whoever_lost_the_guarded_minutes_is_next_before_priority(
-    database_url: str, clock: Clock
-) -> None:
-    hospital = with_policy("noi", guard_minutes=5, mean_service_s=300)
-    work = at_work(database_url, clock, hospital)
-    work.open("pk-1")
-    came(work, "noi")
-    old = [came(work, "noi", priority="elderly_75")[0] for _ in range(3)]
-    order = [work.called("pk-1") for _ in range(4)]
-    assert order == [old[0], "N001", old[1], old[2]]  # one pass of five minutes, then the guard
-    assert work.turn("N001").lost_ms == 300_000
-    work.db.close()
-
-
-def test_an_emergency_is_first_and_costs_nobody_guarded_minutes(work: AtWork) -> None:
-    came(work, "noi", "noi", "noi")
-    card = work.press_card("N003")
-    classes.change_class(work.staff(), visit=card, group="", checked=False, emergency=True)
-    view = work.next("pk-1")
-    assert (view.places[0].number, view.places[0].right) == ("N003", "emergency")
-    assert work.turn("N001").lost_ms == 0
-
-
-def test_a_patient_who_is_with_somebody_else_is_skipped_and_keeps_the_place(work: AtWork) -> None:
-    came(work, "noi", "noi")
-    first = work.turn("N001")
-    work.second_turn(first, "mau")
-    work.next("mau", place=1)
-    assert work.called("pk-1") == "N002"
-    assert [one.elsewhere for one in work.view("pk-1").waiting] == [True]
-    assert work.rows("turns", id=first.id)[0]["lost_ms"] == 0  # not here to be passed
-
-
-def test_the_priority_window_takes_priority_first_and_anybody_when_none_waits(
-    work: AtWork,
-) -> None:
-    came(work, "tiep-don")
-    work.clock.forward(hours=3)  # longer than any head start
-    came(work, "tiep-don")
-    old = came(work, "tiep-don", priority="pregnant")[0]
-    assert work.view("quay-1").waiting[0].number == old == "U001"
-    assert work.called("quay-2") == "A001"
-    assert work.called("quay-1") == old
-    assert work.called("quay-1") == "A002"
-
-
-def test_a_guarded_patient_comes_before_priority_even_at_the_priority_window(
-    database_url: str, clock: Clock
-) -> None:
-    work = at_work(database_url, clock, with_policy("tiep-don", guard_minutes=1))
-    work.open("quay-1")
-    came(work, "tiep-don")
-    old = [came(work, "tiep-don", priority="pregnant")[0] for _ in range(2)]
-    assert [work.called("quay-1") for _ in range(3)] == [old[0], "A001", old[1]]
-    work.db.close()
-
-
-def test_a_room_with_two_lines_takes_the_earliest_of_both(work: AtWork) -> None:
-    work.open("pk-3")
-    came(work, "noi")
-    child = work.staff_number("nhi")
-    work.clock.forward(seconds=1)
-    came(work, "noi")
-    assert [work.called("pk-3") for _ in range(3)] == ["N001", child, "N002"]
-
-
-def test_a_pass_counts_only_for_those_this_room_may_call(work: AtWork) -> None:
-    came(work, "noi")
-    mover = came(work, "noi")[0]
-    bound = work.turn(mover)
-    move.send_to_room(
-        work.staff(), room="", turn=bound.id, to_room="pk-2", place="KEEP", key=work.key()
-    )
-    came(work, "noi", priority="elderly_75")
-    work.next("pk-1")
-    assert work.turn("N001").lost_ms == 150_000
-    assert work.turn(mover).lost_ms == 0  # bound to another room
-    assert work.line("pk-1") == ["N001"]
 
 
 # ---- several places ----------------------------------------------------------------------------
@@ -311,118 +216,3 @@ def test_only_the_room_that_called_may_call_again(work: AtWork) -> None:
     work.next("pk-1")
     with pytest.raises(Refusal, match="not_here"):
         call.recall(work.staff(), room="pk-2", turn=work.turn("N001").id, key=work.key())
-
-
-# ---- absent ------------------------------------------------------------------------------------
-
-
-def missed(work: AtWork, number: str, room: str = "pk-1") -> None:
-    work.clock.forward(seconds=61)
-    absent.miss(work.staff(), room=room, turn=work.turn(number).id, key=work.key())
-
-
-def test_absent_works_a_minute_after_the_call_and_frees_the_place(work: AtWork) -> None:
-    came(work, "noi")
-    work.next("pk-1")
-    work.clock.forward(seconds=20)
-    with pytest.raises(Refusal, match="absent_too_soon") as told:
-        absent.miss(work.staff(), room="pk-1", turn=work.turn("N001").id, key=work.key())
-    assert told.value.facts == {"seconds": 40}
-    missed(work, "N001")
-    view = work.view("pk-1")
-    assert view.places[0].turn is None
-    assert [(one.number, one.calls_left) for one in view.absent] == [("N001", 3)]
-
-
-def test_an_absent_patient_is_called_again_after_three_calls_and_it_is_no_pass(
-    work: AtWork,
-) -> None:
-    came(work, *["noi"] * 6)
-    work.next("pk-1")
-    missed(work, "N001")
-    assert [work.called("pk-1") for _ in range(4)] == ["N002", "N003", "N004", "N001"]
-    assert work.turn("N005").lost_ms == 0
-
-
-def test_the_second_absence_goes_back_five_places_and_the_third_is_a_no_show(
-    work: AtWork,
-) -> None:
-    came(work, *["noi"] * 12)
-    work.next("pk-1")
-    missed(work, "N001")
-    for _ in range(4):
-        work.next("pk-1")
-    missed(work, "N001")
-    assert work.acts("N001")[-2:] == ["miss", "return"]
-    assert work.line("pk-1")[:6] == ["N005", "N006", "N007", "N008", "N009", "N001"]
-    for _ in range(6):
-        work.next("pk-1")
-    missed(work, "N001")
-    assert work.turn("N001").state == "NO_SHOW"
-    assert work.acts("N001")[-2:] == ["miss", "no_show"]
-    absent.come_back(work.staff(), turn=work.turn("N001").id, key=work.key())
-    assert work.turn("N001").state == "WAITING"
-
-
-def test_back_within_half_an_hour_keeps_the_place_and_later_is_a_new_arrival(
-    work: AtWork,
-) -> None:
-    came(work, *["noi"] * 3)
-    for number in ("N001", "N002"):
-        work.next("pk-1")
-        missed(work, number)
-    joined = work.turn("N001").joined_at
-    absent.come_back(work.staff(), turn=work.turn("N001").id, key=work.key())
-    assert work.turn("N001").joined_at == joined
-    assert work.line("pk-1") == ["N001", "N003"]
-    work.clock.forward(minutes=31)
-    absent.come_back(work.staff(), turn=work.turn("N002").id, key=work.key())
-    assert work.turn("N002").joined_at == work.clock()
-    assert work.line("pk-1") == ["N001", "N003", "N002"]
-
-
-def test_after_an_hour_the_clock_makes_it_a_no_show_and_after_half_more_it_is_final(
-    work: AtWork,
-) -> None:
-    came(work, "noi")
-    work.next("pk-1")
-    missed(work, "N001")
-    work.clock.forward(minutes=59)
-    assert absent.expire_absences(work.clockwork) == 0
-    work.clock.forward(minutes=1)
-    assert absent.expire_absences(work.clockwork) == 1
-    work.clock.forward(minutes=31)
-    with pytest.raises(Refusal, match="undo_too_late"):
-        absent.come_back(work.staff(), turn=work.turn("N001").id, key=work.key())
-
-
-def test_start_and_finish_are_kept_as_they_were_pressed(work: AtWork) -> None:
-    came(work, "noi")
-    work.next("pk-1")
-    turn = work.turn("N001").id
-    started = work.clock.forward(seconds=30)
-    serve.start(work.staff(), room="pk-1", turn=turn, key=work.key())
-    work.clock.forward(minutes=6)
-    serve.finish(work.staff(), room="pk-1", turn=turn, key=work.key())
-    done = work.turn("N001")
-    assert (done.started_at, done.start_inferred) == (started, False)
-    assert work.view("pk-1").done_today == 1
-
-
-def test_put_back_waits_at_the_old_place(work: AtWork) -> None:
-    came(work, "noi", "noi")
-    work.next("pk-1")
-    serve.put_back(work.staff(), room="pk-1", turn=work.turn("N001").id, key=work.key())
-    assert work.line("pk-1") == ["N001", "N002"]
-    assert work.turn("N001").called_at is not None  # a recall never restarts the wait
-
-
-def test_tickets_before_opening_count_from_opening(database_url: str, clock: Clock) -> None:
-    work = at_work(database_url, clock, small_hospital(hours={"weekdays": "08:00-11:30"}))
-    came(work, "noi")
-    work.clock.forward(minutes=20)
-    old = came(work, "noi", priority="elderly_75")[0]
-    work.clock.forward(hours=1)
-    work.open("pk-1")
-    assert work.called("pk-1") == old
-    work.db.close()
