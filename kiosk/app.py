@@ -133,7 +133,7 @@ def run(kiosk: Kiosk, *, browser: bool) -> None:
     """Recover, then serve until told to stop. Raises OSError when the port is taken."""
     log = structlog.get_logger("kiosk")
     with ExitStack() as ending:
-        server = _server(kiosk)
+        server = page_server(kiosk)
         ending.callback(server.server_close)
         kiosk.sync.step()  # a server in reach answers the presses a power cut left open
         try:
@@ -163,9 +163,11 @@ class _Quiet(WSGIRequestHandler):
         """Silence."""
 
 
-def _server(kiosk: Kiosk) -> BaseWSGIServer:
-    app = page_app(kiosk.desk, kiosk.settings.port)
-    return make_server("127.0.0.1", kiosk.settings.port, app, threaded=True, request_handler=_Quiet)
+def page_server(kiosk: Kiosk) -> BaseWSGIServer:
+    """The page's server on 127.0.0.1, a thread a request: there is one browser."""
+    port = kiosk.settings.port
+    app = page_app(kiosk.desk, port)
+    return make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
 
 
 def _asset(folder: Path, name: str) -> str:

@@ -17,26 +17,26 @@ interface Props {
 
 export function Staff({ tools, askDate, close, cancel }: Props) {
   const { say, lang } = tools;
-  const [pin, setPin] = useState("");
-  const [date, setDate] = useState("");
+  const [typed, setTyped] = useState(""); // the PIN, and after it the date
   const [dating, setDating] = useState(askDate);
   const [wrong, setWrong] = useState("");
+  const pin = typed.slice(0, PIN);
+  const date = typed.slice(PIN);
   const typingDate = dating && pin.length === PIN;
+  const most = dating ? PIN + DATE : PIN;
 
   const type = (digit: string) => {
     setWrong("");
-    if (pin.length < PIN) setPin(pin + digit);
-    else if (typingDate && date.length < DATE) setDate(date + digit);
+    setTyped((before) => (before + digit).slice(0, most)); // keys may come faster than the screen
   };
-  const erase = () => (typingDate && date ? setDate(date.slice(0, -1)) : setPin(pin.slice(0, -1)));
+  const erase = () => setTyped((before) => before.slice(0, -1));
   const deed = async (name: "exit" | "clock" | "reload") => {
     try {
       const picture = await api.staff(pin, name, date, lang);
       if (name === "reload") location.reload();
       close(picture);
     } catch (error) {
-      setPin("");
-      setDate("");
+      setTyped("");
       setWrong(error instanceof api.Refused ? error.message : say("kiosk.lost"));
     }
   };

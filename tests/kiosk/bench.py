@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from werkzeug.serving import make_server
 
-from kiosk.app import Kiosk, build, page_app
+from kiosk.app import Kiosk, build, page_server
 from kiosk.clock import Clock
 from kiosk.issuing import Choice
 from kiosk.ledger import Entry, Ledger
@@ -139,10 +138,7 @@ class Served:
 def served(bench: Bench, server: KioskServer) -> Iterator[Served]:
     """Serve a bench's page on its port, with printer reports kept fresh."""
     result = Served(bench, server)
-    settings = bench.kiosk.settings
-    http = make_server(
-        "127.0.0.1", settings.port, page_app(bench.kiosk.desk, settings.port), threaded=True
-    )
+    http = page_server(bench.kiosk)
     stop = threading.Event()
 
     def background() -> None:
@@ -153,7 +149,7 @@ def served(bench: Bench, server: KioskServer) -> Iterator[Served]:
             bench.kiosk.sync.step()
 
     threads = [
-        threading.Thread(target=http.serve_forever, daemon=True),
+        threading.Thread(target=http.serve_forever, args=(0.05,), daemon=True),
         threading.Thread(target=background, daemon=True),
     ]
     for thread in threads:
