@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -116,7 +117,7 @@ def _service_ref(hall: Hall, service: int) -> ServiceRef:
 def _places(hall: Hall, room: Room) -> tuple[PlaceView, ...]:
     there = {turn.place or 1: turn for turn in turns.active_in_rooms(hall.tx, [room.id])}
     known = visits.visits_by_id(hall.tx, [turn.visit_id for turn in there.values()])
-    rights = _rights(hall.tx, room)
+    rights = _rights(hall.tx, there.values())
     return tuple(
         _place(hall, place, turn, known[turn.visit_id], rights.get(turn.id, ""))
         if (turn := there.get(place))
@@ -151,9 +152,9 @@ def _place(hall: Hall, place: int, turn: Turn, visit: Visit, right: str) -> Plac
     )
 
 
-def _rights(tx: Connection, room: Room) -> dict[int, str]:
+def _rights(tx: Connection, there: Iterable[Turn]) -> dict[int, str]:
     """By turn, the right of the call that brought it here."""
-    calls = history.last_calls_of_room(tx, room.id)
+    calls = history.last_calls(tx, [turn.id for turn in there])
     return {turn: str(detail.get("right", "")) for turn, detail in calls.items()}
 
 

@@ -26,7 +26,7 @@ def room_today(tx: Connection, site: int, *, room: int, day: str) -> tuple[int, 
     """Served by this room today, and missed at least once."""
     served = turns.c.state.in_(("DONE", "MOVED"))
     query = select(func.count(case((served, 1))), func.count(case((turns.c.misses > 0, 1)))).where(
-        turns.c.room_id == room, turns.c.day == day
+        turns.c.site_id == site, turns.c.day == day, turns.c.room_id == room
     )
     done, missed = tx.execute(query).one()
     return done, missed

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from queue_server.store.tables import events, sites, turns
 
@@ -89,15 +89,14 @@ def calls_of_rooms(
     return [_call(row) for row in tx.execute(query)]
 
 
-def last_calls_of_room(tx: Connection, room: int) -> dict[int, dict[str, Any]]:
-    """By turn called or served here now, what its latest call said: its right, whom it passed."""
-    query = (
-        select(turns.c.id, events.c.detail)
-        .join(events, and_(events.c.turn_id == turns.c.id, events.c.act == "call"))
-        .where(turns.c.room_id == room, turns.c.state.in_(("CALLED", "SERVING")))
-        .order_by(events.c.id)
+def last_calls(tx: Connection, turn_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """By turn, what its latest call said: its right, whom it passed."""
+    query = select(events.c.id, events.c.turn_id, events.c.detail).where(
+        events.c.turn_id.in_(turn_ids), events.c.act == "call"
     )
-    return {turn: detail for turn, detail in tx.execute(query)}
+    # Ordered here: asked to order, SQLite would walk through all events for a handful of them.
+    found = sorted(tx.execute(query), key=lambda row: int(row.id))
+    return {row.turn_id: row.detail for row in found}
 
 
 # ---- the order everybody reads -----------------------------------------------------------------

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Row,
     Select,
     and_,
+    bindparam,
     case,
     exists,
     insert,
@@ -74,6 +76,13 @@ class Waiter:
     elsewhere: bool
 
 
+# Written out in the statement, because a partial index is found only by a condition that stands
+# there as it stands in the index; with a parameter SQLite would read every turn there ever was.
+_NOW_ACTIVE: Final[BindParameter[Any]] = bindparam(
+    "active", ACTIVE, expanding=True, literal_execute=True
+)
+_NOW_WAITING: Final[BindParameter[Any]] = bindparam("waiting", "WAITING", literal_execute=True)
+
 _COLUMNS: Final = tuple(turns.c[name] for name in Turn.__slots__)
 _OTHER: Final = turns.alias("other")
 
@@ -104,7 +113,7 @@ def turns_of_visit(tx: Connection, visit: int) -> list[Turn]:
 
 def active_in_rooms(tx: Connection, rooms: Collection[int]) -> list[Turn]:
     """Who is called or served in these rooms, by room and place."""
-    query = select(*_COLUMNS).where(turns.c.room_id.in_(rooms), turns.c.state.in_(ACTIVE))
+    query = select(*_COLUMNS).where(turns.c.room_id.in_(rooms), turns.c.state.in_(_NOW_ACTIVE))
     return [_turn(row) for row in tx.execute(query.order_by(turns.c.room_id, turns.c.place))]
 
 
@@ -129,7 +138,7 @@ def waiting_in(
 
     Reads the index of waiting turns, so the cost follows the line and not the hospital's history.
     """
-    query = _waiters().where(turns.c.service_id.in_(services), turns.c.state == "WAITING")
+    query = _waiters().where(turns.c.service_id.in_(services), turns.c.state == _NOW_WAITING)
     if room is not None:
         query = query.where(_callable_by(room, person))
     return [_waiter(row) for row in tx.execute(query)]
@@ -204,7 +213,7 @@ def count_call(
 
 def visit_is_active(tx: Connection, visit: int) -> bool:
     """Whether somebody calls or serves this visit now."""
-    query = select(exists().where(turns.c.visit_id == visit, turns.c.state.in_(ACTIVE)))
+    query = select(exists().where(turns.c.visit_id == visit, turns.c.state.in_(_NOW_ACTIVE)))
     return bool(tx.execute(query).scalar_one())
 
 
@@ -245,7 +254,9 @@ def _callable_by(room: int, person: int | None) -> ColumnElement[bool]:
 
 
 def _waiters() -> Select[Any]:
-    elsewhere = exists().where(_OTHER.c.visit_id == turns.c.visit_id, _OTHER.c.state.in_(ACTIVE))
+    elsewhere = exists().where(
+        _OTHER.c.visit_id == turns.c.visit_id, _OTHER.c.state.in_(_NOW_ACTIVE)
+    )
     return select(
         *_COLUMNS,
         visits.c.public_id,
