@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -37,6 +37,8 @@ from queue_server.site import now_ms
 from queue_server.web.admin.people import first_password
 from queue_server.worker import Worker, tasks
 from queue_server.worker import stop_when_asked as stop_worker_when_asked
+
+ROLES: Final = [role.value for role in STAFF]
 
 
 @click.group()
