@@ -41,10 +41,13 @@ def take_over(ctx: Context, *, room: str) -> RoomView:
 def open_room(ctx: Context, *, room: str) -> RoomView:
     """The room calls from now on; also the end of a pause.
 
-    1. The state and one event. Opening an open room changes nothing.
+    1. Whoever opens it sits there, unless somebody does already or they sit elsewhere.
+    2. The state and one event. Opening an open room changes nothing.
     """
 
     def script(work: Work, at: Room) -> None:
+        if at.person_id is None and _stands(work):
+            _sit_down(work, at, taking_over=False)
         if at.state != "open":
             _set(work, at, "open_room", state="open", resumes_at=None, pause_reason="")
 
@@ -122,6 +125,15 @@ def _set(work: Work, at: Room, name: str, **changes: object) -> None:
     was = {column: getattr(at, column) for column in changes}
     detail = {"deed": name, "from": was, "to": changes}
     record(work.tx, work.ctx, act=name, room_id=at.id, detail=detail, day=work.hall.day)
+
+
+def _stands(work: Work) -> bool:
+    """Whether whoever acts is one of the staff and sits nowhere yet."""
+    by = work.ctx.by
+    if by.kind != "staff" or not by.id.isdigit():
+        return False
+    known = lines.names_of(work.tx, [int(by.id)])
+    return bool(known) and not lines.seats_of(work.tx, work.ctx.site, int(by.id))
 
 
 def _person(ctx: Context) -> int:

@@ -57,12 +57,20 @@ def test_a_pause_says_why_and_until_when(work: AtWork) -> None:
     assert (work.view("pk-1").state, work.view("pk-1").resumes_at) == ("open", None)
 
 
+def test_whoever_opens_an_empty_room_sits_there_but_nobody_is_moved(work: AtWork) -> None:
+    assert rooms.open_room(work.staff(), room="pk-1").sitter == 1
+    assert rooms.open_room(work.staff(id="2"), room="pk-1").sitter == 1
+    other = rooms.open_room(work.staff(), room="pk-2")
+    assert (other.state, other.sitter) == ("open", None)
+    assert work.view("pk-1").sitter == 1
+
+
 def test_opening_an_open_room_is_no_event(work: AtWork) -> None:
     work.open("pk-1", "pk-1")
     rooms.close_room(work.staff(), room="pk-1")
     rooms.close_room(work.staff(), room="pk-1")
     acts = [row["act"] for row in work.rows("events") if row["room_id"]]
-    assert acts == ["open_room", "close_room"]
+    assert acts == ["sit", "open_room", "close_room"]
 
 
 def test_only_people_sit(work: AtWork) -> None:
