@@ -44,6 +44,7 @@ class Spot:
 def spot_behind(
     places: int,
     order: Sequence[tuple[Waiting, Right]],
+    *,
     policies: Mapping[str, CallingPolicy],
     openings: Mapping[str, int],
 ) -> Spot | None:
@@ -62,9 +63,9 @@ def spot_behind(
 
 def spot_first(
     order: Sequence[tuple[Waiting, Right]],
+    *,
     policies: Mapping[str, CallingPolicy],
     openings: Mapping[str, int],
-    *,
     now: int,
 ) -> Spot:
     """The place before everybody who waits; the deed that gives it needs a role and a reason.
@@ -111,7 +112,7 @@ def inferred_start(called_at: int, *, now: int, call: CallPolicy) -> int:
 
 
 def over_the_guard(
-    lost_ms: Mapping[int, int], cost_ms: Mapping[int, int], guards: Mapping[int, int | None]
+    lost_ms: Mapping[int, int], cost_ms: Mapping[int, int], *, guards: Mapping[int, int | None]
 ) -> tuple[int, ...]:
     """Who would have lost more than the guard allows if an exception cost them so much.
 

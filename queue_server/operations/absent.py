@@ -50,7 +50,9 @@ def miss(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
         )
         return touched("miss", _follow(work, missed))
 
-    return answered(ctx, room, deed(ctx, "miss", key, {"room": room, "turn": turn}, script))
+    return answered(
+        ctx, room, deed(ctx, "miss", key=key, about={"room": room, "turn": turn}, script=script)
+    )
 
 
 def come_back(ctx: Context, *, turn: int, key: str, room: str = "") -> RoomView | VisitCard:
@@ -77,7 +79,7 @@ def come_back(ctx: Context, *, turn: int, key: str, room: str = "") -> RoomView 
             changes |= {"joined_at": ctx.now, "placed_at": None}
         return touched("come_back", work.step(gone, act, changes=changes))
 
-    outcome = deed(ctx, "come_back", key, {"turn": turn}, script)
+    outcome = deed(ctx, "come_back", key=key, about={"turn": turn}, script=script)
     return either(ctx, room=room, turn=turn, outcome=outcome)
 
 
@@ -94,7 +96,7 @@ def no_show(ctx: Context, *, turn: int, key: str, room: str = "") -> RoomView | 
     def script(work: Work) -> Outcome:
         return touched("no_show", _no_show(work, work.turn(turn)))
 
-    outcome = deed(ctx, "no_show", key, {"turn": turn}, script)
+    outcome = deed(ctx, "no_show", key=key, about={"turn": turn}, script=script)
     return either(ctx, room=room, turn=turn, outcome=outcome)
 
 
@@ -139,7 +141,9 @@ def _follow(work: Work, missed: Turn) -> Turn:
     changes = BACK_IN_LINE | {"lost_ms": lost_after_absence(missed.lost_ms, calling_policy)}
     waiting = work.hall.waiting(turns.waiting_in(work.tx, [missed.service_id]))
     order = calling_order(waiting, work.hall.policies, openings=work.hall.openings)
-    spot = spot_behind(policy.back_places, order, work.hall.policies, work.hall.openings)
+    spot = spot_behind(
+        policy.back_places, order, policies=work.hall.policies, openings=work.hall.openings
+    )
     if spot is not None:
         changes |= {"placed_at": spot.placed_at, "joined_at": spot.joined_at}
     return work.step(missed, Act.RETURN, changes=changes, reason="second absence")

@@ -50,10 +50,10 @@ def call_next(
         pick = calling.pick_next(work, at)
         if pick is None:
             return Outcome(deed="next", nobody=True)
-        return touched("next", calling.call(work, at, spot, pick))
+        return touched("next", calling.call(work, at, place=spot, pick=pick))
 
     about = {"room": room, "current": current, "place": place}
-    return answered(ctx, room, deed(ctx, "next", key, about, script))
+    return answered(ctx, room, deed(ctx, "next", key=key, about=about, script=script))
 
 
 def call_several(ctx: Context, *, room: str, key: str) -> RoomView:
@@ -78,10 +78,10 @@ def call_several(ctx: Context, *, room: str, key: str) -> RoomView:
             pick = calling.pick_next(work, at)
             if pick is None:
                 break
-            called.append(calling.call(work, at, spot, pick, announcement=announcement))
+            called.append(calling.call(work, at, place=spot, pick=pick, announcement=announcement))
         return replace(touched("next", *called), nobody=not called)
 
-    return answered(ctx, room, deed(ctx, "several", key, {"room": room}, script))
+    return answered(ctx, room, deed(ctx, "several", key=key, about={"room": room}, script=script))
 
 
 def call_this(ctx: Context, *, room: str, turn: int, reason: str, key: str) -> RoomView:
@@ -111,11 +111,11 @@ def call_this(ctx: Context, *, room: str, turn: int, reason: str, key: str) -> R
         free = calling.free_places(at, taken)
         if not free:
             raise Refusal("no_free_place")
-        called = calling.call(work, at, free[0], pick, reason=reason.strip())
+        called = calling.call(work, at, place=free[0], pick=pick, reason=reason.strip())
         return touched("call_this", called)
 
     about = {"room": room, "turn": turn, "reason": reason}
-    return answered(ctx, room, deed(ctx, "call_this", key, about, script))
+    return answered(ctx, room, deed(ctx, "call_this", key=key, about=about, script=script))
 
 
 def recall(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
@@ -148,7 +148,9 @@ def recall(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
         }
         return touched("recall", work.step(called, Act.RECALL, changes=changes))
 
-    return answered(ctx, room, deed(ctx, "recall", key, {"room": room, "turn": turn}, script))
+    return answered(
+        ctx, room, deed(ctx, "recall", key=key, about={"room": room, "turn": turn}, script=script)
+    )
 
 
 def own(work: Work, room: Room, turn: int) -> Turn:
@@ -202,7 +204,7 @@ def _exception(work: Work, room: Room, turn: Turn) -> calling.Pick:
         one.id: services[one.service_id].policy.calling.guard_minutes for one in rows.values()
     }
     lost = {one.id: one.lost_ms for one in rows.values()}
-    over = over_the_guard(lost, passed, guards)
+    over = over_the_guard(lost, passed, guards=guards)
     if over and not may(work.ctx.by.roles, Deed.PLACE_FIRST):
         raise Refusal("supervisor_needed", count=len(over))
     return calling.Pick(turn=turn, right=EXCEPTION, passed=passed, counts=False)

@@ -87,7 +87,7 @@ def passed_by_exception(work: Work, room: Room, turn: Turn) -> dict[int, int]:
 
 
 def call(
-    work: Work, room: Room, place: int, pick: Pick, *, announcement: str = "", reason: str = ""
+    work: Work, room: Room, *, place: int, pick: Pick, announcement: str = "", reason: str = ""
 ) -> Turn:
     """Call whom was picked to ``place``: the step, the cost to the passed, the count of calls."""
     now = work.ctx.now

@@ -32,7 +32,7 @@ def find(ctx: Context, *, number: str) -> list[VisitCard]:
         found = {
             visit: None
             for day in hall.days
-            for visit in numbers.visits_numbered(tx, ctx.site, day, label)
+            for visit in numbers.visits_numbered(tx, ctx.site, day=day, label=label)
         }
         known = visits.visits_by_id(tx, list(found))
         return [card_of(hall, known[visit]) for visit in found]
@@ -67,7 +67,7 @@ def card_of(hall: Hall, visit: Visit) -> VisitCard:
     """The card of a visit at one moment."""
     mine = turns.turns_of_visit(hall.tx, visit.id)
     rooms = hospital.all_rooms(hall.tx, hall.site.id)
-    void = numbers.void_reasons(hall.tx, hall.site.id, visit.day, visit.number)
+    void = numbers.void_reasons(hall.tx, hall.site.id, day=visit.day, label=visit.number)
     return VisitCard(
         visit=visit.public_id,
         number=visit.number,

@@ -80,7 +80,7 @@ def give(
         return Outcome(deed="give", turns=(ticket.turn.id,), numbers=(ticket.label,))
 
     about = {"service": service, "group": group, "lang": lang, "kind": kind}
-    outcome = deed(ctx, "give", key, about, script)
+    outcome = deed(ctx, "give", key=key, about=about, script=script)
     with ctx.db.read() as tx:
         return _given(hall_of(tx, ctx), outcome, secret)
 

@@ -114,7 +114,7 @@ def leave(ctx: Context, *, turn: int, key: str, room: str = "") -> RoomView | Vi
         changes = {"ended_at": ctx.now}
         return touched("leave", work.step(going, Act.LEAVE, changes=changes))
 
-    outcome = deed(ctx, "leave", key, {"turn": turn}, script)
+    outcome = deed(ctx, "leave", key=key, about={"turn": turn}, script=script)
     return either(ctx, room=room, turn=turn, outcome=outcome)
 
 
@@ -143,7 +143,7 @@ def void(ctx: Context, *, visit: str, reason: str, key: str) -> VisitCard:
             )
         return touched("void", *mine)
 
-    deed(ctx, "void", key, {"visit": visit, "reason": reason}, script)
+    deed(ctx, "void", key=key, about={"visit": visit, "reason": reason}, script=script)
     with ctx.db.read() as tx:
         hall = hall_of(tx, ctx)
         return card_of(hall, known_visit(hall, visit))
@@ -172,7 +172,7 @@ def _send(ctx: Context, target: Target, *, room: str, turn: int, key: str) -> Ro
         "place": target.place,
         "room": target.room,
     }
-    outcome = deed(ctx, "send_on", key, about, script)
+    outcome = deed(ctx, "send_on", key=key, about=about, script=script)
     return either(ctx, room=room, turn=turn, outcome=outcome)
 
 
@@ -235,9 +235,9 @@ def _spot(work: Work, service: Service, target: Target) -> dict[str, Any]:
     order = calling_order(waiting, hall.policies, openings=hall.openings)
     spot: Spot | None
     if target.place == "FIRST":
-        spot = spot_first(order, hall.policies, hall.openings, now=now)
+        spot = spot_first(order, policies=hall.policies, openings=hall.openings, now=now)
     else:
-        spot = spot_behind(AFTER, order, hall.policies, hall.openings)
+        spot = spot_behind(AFTER, order, policies=hall.policies, openings=hall.openings)
     if spot is None:
         return {"joined_at": now}
     return {"placed_at": spot.placed_at, "joined_at": spot.joined_at}

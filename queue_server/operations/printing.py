@@ -77,7 +77,7 @@ def reprint(ctx: Context, *, visit: str, printer: str = "", key: str) -> Outcome
         record(work.tx, ctx, act="reprint", detail=detail, visit_id=found.id, turn_id=turn.id)
         return Outcome(deed="reprint", turns=(turn.id,), numbers=(turn.number,))
 
-    return deed(ctx, "reprint", key, {"visit": visit, "printer": printer}, script)
+    return deed(ctx, "reprint", key=key, about={"visit": visit, "printer": printer}, script=script)
 
 
 def first_slip(ctx: Context, *, visit: str, printer: str = "", key: str) -> Outcome:
@@ -96,7 +96,9 @@ def first_slip(ctx: Context, *, visit: str, printer: str = "", key: str) -> Outc
             _queue(work, found, turn, printer=printer, copy=1, secret=secret)
         return Outcome(deed="first_slip", turns=(turn.id,), numbers=(turn.number,))
 
-    return deed(ctx, "first_slip", key, {"visit": visit, "printer": printer}, script)
+    return deed(
+        ctx, "first_slip", key=key, about={"visit": visit, "printer": printer}, script=script
+    )
 
 
 def printers(ctx: Context) -> list[tuple[str, str]]:

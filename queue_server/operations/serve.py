@@ -30,7 +30,9 @@ def start(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
         changes = {"started_at": ctx.now, "start_inferred": False}
         return touched("start", work.step(called, Act.START, changes=changes))
 
-    return answered(ctx, room, deed(ctx, "start", key, {"room": room, "turn": turn}, script))
+    return answered(
+        ctx, room, deed(ctx, "start", key=key, about={"room": room, "turn": turn}, script=script)
+    )
 
 
 def finish(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
@@ -47,7 +49,9 @@ def finish(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
         there = own(work, calling.at_room(work, room), turn)
         return touched("finish", calling.finish(work, there))
 
-    return answered(ctx, room, deed(ctx, "finish", key, {"room": room, "turn": turn}, script))
+    return answered(
+        ctx, room, deed(ctx, "finish", key=key, about={"room": room, "turn": turn}, script=script)
+    )
 
 
 def put_back(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
@@ -65,7 +69,9 @@ def put_back(ctx: Context, *, room: str, turn: int, key: str) -> RoomView:
         changes = BACK_IN_LINE | {"started_at": None, "start_inferred": False}
         return touched("put_back", work.step(there, Act.PUT_BACK, changes=changes))
 
-    return answered(ctx, room, deed(ctx, "put_back", key, {"room": room, "turn": turn}, script))
+    return answered(
+        ctx, room, deed(ctx, "put_back", key=key, about={"room": room, "turn": turn}, script=script)
+    )
 
 
 def undo(ctx: Context, *, room: str, key: str) -> RoomView:
@@ -82,4 +88,4 @@ def undo(ctx: Context, *, room: str, key: str) -> RoomView:
     def script(work: Work) -> Outcome:
         return undoing.undo_last(work, calling.at_room(work, room))
 
-    return answered(ctx, room, deed(ctx, "undo", key, {"room": room}, script))
+    return answered(ctx, room, deed(ctx, "undo", key=key, about={"room": room}, script=script))

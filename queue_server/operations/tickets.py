@@ -95,7 +95,7 @@ def next_label(work: Work, service: Service, *, priority: bool, visit: int) -> s
     """The next number of the line, as a row of its visit; priority has its own series if wished."""
     series = (service.priority_letter if priority else "") or service.letter
     day = work.hall.day
-    n = numbers.count_on(work.tx, work.ctx.site, series, day)
+    n = numbers.count_on(work.tx, work.ctx.site, series=series, day=day)
     label = numbering.label(series, n)
     keep_number(work, numbering.parse(label), day=day, visit=visit)
     return label

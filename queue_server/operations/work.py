@@ -163,6 +163,7 @@ def again(ctx: Context, script: Callable[[Connection], T]) -> T:
 def deed(
     ctx: Context,
     name: str,
+    *,
     key: str,
     about: Mapping[str, object],
     script: Callable[[Work], Outcome],

@@ -34,7 +34,7 @@ class PressRow:
     answer: dict[str, Any]
 
 
-def count_on(tx: Connection, site: int, series: str, day: str) -> int:
+def count_on(tx: Connection, site: int, *, series: str, day: str) -> int:
     """The next count of a series on a day. A transaction that fails gives it back: no gaps.
 
     The counter's row is held until the commit, so two presses never get the same count.
@@ -87,7 +87,7 @@ def void_number(tx: Connection, site: int, *, visit: int, label: str, reason: st
     )
 
 
-def void_reasons(tx: Connection, site: int, day: str, label: str) -> dict[int, str]:
+def void_reasons(tx: Connection, site: int, *, day: str, label: str) -> dict[int, str]:
     """By visit, why the number ``label`` of that day is void; empty for one that counts."""
     query = select(numbers.c.visit_id, numbers.c.void_reason).where(
         numbers.c.site_id == site, numbers.c.day == day, numbers.c.label == label
@@ -95,7 +95,7 @@ def void_reasons(tx: Connection, site: int, day: str, label: str) -> dict[int, s
     return {row.visit_id: row.void_reason or "" for row in tx.execute(query) if row.visit_id}
 
 
-def visits_numbered(tx: Connection, site: int, day: str, label: str) -> list[int]:
+def visits_numbered(tx: Connection, site: int, *, day: str, label: str) -> list[int]:
     """Visits that hold or held this number on this day, a room's number included."""
     query = select(numbers.c.visit_id).where(
         numbers.c.site_id == site, numbers.c.day == day, numbers.c.label == label

@@ -87,7 +87,7 @@ def test_control_counting_by_the_highest_number_gives_some_twice(
     with work.db.write() as tx:
         tx.exec_driver_sql("ALTER TABLE numbers DROP CONSTRAINT uq_numbers_site_id_series_day_n")
 
-    def highest(tx: Any, site: int, series: str, day: str) -> int:
+    def highest(tx: Any, site: int, *, series: str, day: str) -> int:
         query = select(func.coalesce(func.max(tables.numbers.c.n), 0))
         return int(tx.execute(query).scalar_one()) + 1
 

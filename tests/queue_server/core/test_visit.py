@@ -52,20 +52,20 @@ def test_the_strongest_reason_gives_the_class(
 )
 def test_back_five_places_is_behind_exactly_so_many_or_all(joined: list[int], places: int) -> None:
     waiting = line(*joined)
-    spot = spot_behind(places, calling_order(waiting, POLICY), POLICY, {})
+    spot = spot_behind(places, calling_order(waiting, POLICY), policies=POLICY, openings={})
     assert spot is not None
     back = Waiting(turn=0, service="noi", joined_at=spot.joined_at, placed_at=spot.placed_at)
     assert order_of([*waiting, back]).index(0) == min(places, len(joined))
 
 
 def test_with_nobody_waiting_there_is_no_place_behind() -> None:
-    assert spot_behind(5, [], POLICY, {}) is None
+    assert spot_behind(5, [], policies=POLICY, openings={}) is None
 
 
 @given(joined=st.lists(st.integers(1, 10_000_000), max_size=12))
 def test_first_is_before_everybody_and_passes_nobody(joined: list[int]) -> None:
     waiting = line(*joined)
-    spot = spot_first(calling_order(waiting, POLICY), POLICY, {}, now=10_000_000)
+    spot = spot_first(calling_order(waiting, POLICY), policies=POLICY, openings={}, now=10_000_000)
     first = Waiting(turn=99, service="noi", joined_at=spot.joined_at, placed_at=spot.placed_at)
     assert order_of([*waiting, first])[0] == 99
     assert all(spot.joined_at < one.joined_at for one in waiting)
@@ -73,7 +73,7 @@ def test_first_is_before_everybody_and_passes_nobody(joined: list[int]) -> None:
 
 def test_first_is_before_a_priority_patient_too() -> None:
     old = Waiting(turn=1, service="noi", joined_at=9_000_000, turn_class=TurnClass.PRIORITY)
-    spot = spot_first(calling_order([old], POLICY), POLICY, {}, now=9_500_000)
+    spot = spot_first(calling_order([old], POLICY), policies=POLICY, openings={}, now=9_500_000)
     first = Waiting(turn=2, service="noi", joined_at=spot.joined_at, placed_at=spot.placed_at)
     assert order_of([old, first]) == [2, 1]
 
@@ -81,7 +81,7 @@ def test_first_is_before_a_priority_patient_too() -> None:
 def test_in_a_first_come_line_a_place_counts_from_the_join() -> None:
     policies = {"noi": CallingPolicy(rule="fifo")}
     old = Waiting(turn=1, service="noi", joined_at=9_000_000, turn_class=TurnClass.PRIORITY)
-    spot = spot_behind(1, calling_order([old], policies), policies, {})
+    spot = spot_behind(1, calling_order([old], policies), policies=policies, openings={})
     assert spot is not None
     assert spot.placed_at == 9_000_001
 
@@ -104,6 +104,6 @@ def test_an_exception_over_the_guard_names_those_it_would_cost_too_much() -> Non
     over = over_the_guard(
         {1: 19 * MINUTE_MS, 2: 0, 3: 59 * MINUTE_MS},
         {1: 2 * MINUTE_MS, 2: 2 * MINUTE_MS, 3: 2 * MINUTE_MS},
-        {1: 20, 2: 20, 3: None},
+        guards={1: 20, 2: 20, 3: None},
     )
     assert over == (1,)
