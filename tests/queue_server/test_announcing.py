@@ -1,0 +1,93 @@
+"""Calls become words and sounds; a machine without a voice still shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from queue_server.announcing import Announcer
+from queue_server.core.board import Picture
+from queue_server.core.refusal import Refusal
+from queue_server.operations.views import BoardFacts, SpokenCall
+from tests.front import House
+
+
+class Choir:
+    """Notes what it is asked to say; mute when told."""
+
+    def __init__(self, *, mute: bool = False) -> None:
+        self.said: list[str] = []
+        self.mute = mute
+
+    def sound(self, words: Sequence[str]) -> Path:
+        if self.mute:
+            raise Refusal("no_voice")
+        self.said.append(" ".join(words))
+        return Path(f"/sounds/{len(self.said)}.wav")
+
+
+def facts(*calls: SpokenCall) -> BoardFacts:
+    picture = Picture(
+        epoch="e", version=1, at=0, zone="Asia/Ho_Chi_Minh", hospital="", title="", rooms=(),
+        current=None, last=(), to_speak=(),
+    )  # fmt: skip
+    return BoardFacts(board="sanh", picture=picture, calls=calls)
+
+
+def call(*numbers: str, kind: str = "desk", number: str = "2") -> SpokenCall:
+    return SpokenCall(
+        call="c1", numbers=numbers, room_kind=kind, room_number=number, room_vi="Phòng lấy máu",
+        room_en="Blood", called_at=7,
+    )  # fmt: skip
+
+
+def test_a_call_is_one_sentence_and_one_short_one(house: House) -> None:
+    choir = Choir()
+
+    (spoken,) = Announcer(house.site, lambda region: choir).dress(facts(call("A012"))).to_speak
+
+    assert spoken.sounds == ("/board/sounds/1.wav",)
+    assert spoken.short == ("/board/sounds/2.wav",)
+    assert choir.said[0].startswith("mời số a không một hai")
+    assert spoken.text_vi == "Mời số A012 đến quầy số 2"
+    assert spoken.called_at == 7
+
+
+def test_several_called_at_once_are_one_announcement(house: House) -> None:
+    choir = Choir()
+    together = call("M012", "M013", kind="room", number="")
+
+    (spoken,) = Announcer(house.site, lambda region: choir).dress(facts(together)).to_speak
+
+    assert len(spoken.sounds) == 1
+    assert "phòng lấy máu" in choir.said[0]
+
+
+def test_the_same_sentence_is_made_once(house: House) -> None:
+    choir = Choir()
+    announcer = Announcer(house.site, lambda region: choir)
+
+    announcer.dress(facts(call("A012")))
+    announcer.dress(facts(call("A012")))
+
+    assert len(choir.said) == 2  # the sentence and its short form
+
+
+def test_without_a_voice_calls_are_shown_and_nobody_asks_again(house: House) -> None:
+    asked: list[str] = []
+
+    def voice_of(region: str) -> Choir:
+        asked.append(region)
+        return Choir(mute=True)
+
+    announcer = Announcer(house.site, voice_of)
+    for _ in range(3):
+        (spoken,) = announcer.dress(facts(call("A012"))).to_speak
+
+    assert spoken.sounds == ()
+    assert spoken.text_vi
+    assert len(asked) == 1
+
+
+def test_a_board_with_nothing_to_say_is_left_as_it_is(house: House) -> None:
+    assert Announcer(house.site, lambda region: Choir()).dress(facts()) == facts().picture
