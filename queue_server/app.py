@@ -97,7 +97,8 @@ def create_front(site: Site, *, sounds: Path, demo: bool = False) -> Front:
     )
     _mount(flask, site, relay, sounds)
     if site.settings.behind_proxy:  # outermost, so that handshakes of sockets pass it too
-        flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+        outer = ProxyFix(flask.wsgi_app, x_for=1, x_proto=1, x_host=1)
+        flask.wsgi_app = outer  # type: ignore[method-assign]  # as Flask's manual has it
     return Front(site, flask, socketio, relay, watching)
 
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import gevent
+import gevent.event
 import httpx
 import pytest
 from flask import Flask
@@ -29,51 +30,47 @@ def nodelay(sock: socket.socket) -> bool:
     return bool(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
 
 
-@pytest.mark.parametrize("mode", ["gevent", "threading"])
-def test_an_accepted_connection_does_not_wait_for_acknowledgements(mode: str) -> None:
+def test_an_accepted_connection_of_a_greenlet_does_not_wait_for_acknowledgements(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The regression test of the 40 ms step on every keep-alive POST."""
     seen: list[bool] = []
-    app = Flask("x")
-    listener = serving.listener(app, mode=mode, bind=LOOPBACK, port=0)
+    listener = serving.listener(Flask("x"), mode="gevent", bind=LOOPBACK, port=0)
+    assert isinstance(listener, serving.GreenletListener)
+    original = serving.WSGIServer.handle
 
-    if isinstance(listener, serving.GreenletListener):
-        original = serving.WSGIServer.handle
+    def handle(self: object, sock: socket.socket, address: object) -> None:
+        seen.append(nodelay(sock))
+        original(self, sock, address)
 
-        def handle(self: object, sock: socket.socket, address: object) -> None:
-            seen.append(nodelay(sock))
-            original(self, sock, address)
+    monkeypatch.setattr(serving.WSGIServer, "handle", handle)
+    served = gevent.spawn(listener.serve)
+    asking = gevent.get_hub().threadpool.spawn(httpx.get, f"http://{LOOPBACK}:{listener.port}/")
+    asking.get(timeout=10)
+    listener.stop()
+    served.get(timeout=10)
 
-        served = gevent.spawn(listener.serve)
-        serving.WSGIServer.handle = handle
-        try:
-            gevent.sleep(0)
-            asking = gevent.get_hub().threadpool.spawn(
-                httpx.get, f"http://{LOOPBACK}:{listener.port}/"
-            )
-            asking.get(timeout=10)
-            listener.stop()
-            served.get(timeout=10)
-        finally:
-            serving.WSGIServer.handle = original
-    else:
-        assert isinstance(listener, serving.ThreadListener)
+    assert seen == [True]
 
-        @app.get("/")
-        def look() -> str:
-            return ""
 
-        class Looking(serving.PromptRequest):
-            def setup(self) -> None:
-                super().setup()
-                seen.append(nodelay(self.connection))
+def test_an_accepted_connection_of_a_thread_does_not_wait_either() -> None:
+    seen: list[bool] = []
+    listener = serving.listener(Flask("x"), mode="threading", bind=LOOPBACK, port=0)
+    assert isinstance(listener, serving.ThreadListener)
 
-        listener.server.RequestHandlerClass = Looking
-        thread = threading.Thread(target=listener.serve)
-        thread.start()
-        httpx.get(f"http://{LOOPBACK}:{listener.port}/")
-        listener.stop()
-        thread.join(10)
-        listener.server.server_close()
+    class Looking(serving.PromptRequest):
+        def setup(self) -> None:
+            super().setup()
+            seen.append(nodelay(self.connection))
+
+    listener.server.RequestHandlerClass = Looking
+    thread = threading.Thread(target=listener.serve)
+    thread.start()
+    httpx.get(f"http://{LOOPBACK}:{listener.port}/")
+    listener.stop()
+    thread.join(10)
+    listener.server.server_close()
+
     assert seen == [True]
 
 
@@ -129,15 +126,15 @@ def test_with_a_certificate_pages_and_sockets_are_encrypted(
 def test_hashing_a_password_stops_no_board(tmp_path: Path) -> None:
     """Counted, not timed: the loop turns while a password is hashed, and not when it is blocked."""
     site = open_site(Server(database=f"sqlite:///{tmp_path / 'x.db'}", mode="gevent"))
-    turns = [0]
+    turns, never = [0], gevent.event.Event()
 
     def tick() -> None:
         while True:
             turns[0] += 1
-            gevent.sleep(0.001)
+            never.wait(0.001)
 
     ticker = gevent.spawn(tick)
-    gevent.sleep(0)
+    gevent.idle()
     before = turns[0]
     hash_secret("một câu rất dài")
     blocked = turns[0] - before
