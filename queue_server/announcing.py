@@ -54,7 +54,16 @@ class Announcer:
         return replace(facts.picture, to_speak=spoken)
 
     def prepare(self, picture: Picture) -> None:
-        """Make the sounds of those who are next in the rooms of ``picture``, one by one."""
+        """Make the sounds of those who are next in the rooms of ``picture``, one by one.
+
+        Only a convenience: whatever goes wrong, the sound is made when it is needed.
+        """
+        try:
+            self._prepare(picture)
+        except Exception as error:  # also a site that closes meanwhile
+            log.info("nothing prepared: %r", error)
+
+    def _prepare(self, picture: Picture) -> None:
         hospital = self.site.look(hospital_of, NOBODY)
         for row in picture.rooms:
             room = hospital.rooms.get(row.code)

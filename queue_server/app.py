@@ -20,11 +20,13 @@ from display import page as board_page
 from display.voice import Voice
 from queue_server import serving
 from queue_server.announcing import Announcer
+from queue_server.core.board import Picture
 from queue_server.core.numerals import Region
 from queue_server.core.refusal import Refusal
 from queue_server.operations import machines, pictures, seats
 from queue_server.operations.context import NOBODY
 from queue_server.operations.hashes import digest
+from queue_server.operations.views import BoardFacts
 from queue_server.push.relay import READER, Reach, Relay
 from queue_server.push.sockets import Sockets, make_socketio
 from queue_server.push.watching import Seat, Topic, Watching
@@ -79,10 +81,15 @@ def create_front(site: Site, *, sounds: Path, demo: bool = False) -> Front:
     def emit(event: str, data: Any, *, to: str) -> None:
         sockets.send(event, data, to=to)
 
+    def dress(facts: BoardFacts) -> Picture:
+        picture = announcer.dress(facts)
+        socketio.start_background_task(announcer.prepare, picture)  # those who are next
+        return picture
+
     reach = Reach(
         send=emit,
         cut=lambda sid: sockets.cut(sid),
-        dress=announcer.dress,
+        dress=dress,
         living=lambda seated: _living(site, seated),
         heard=lambda seat: _heard(site, seat),
     )

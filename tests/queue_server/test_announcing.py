@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from queue_server.announcing import Announcer
-from queue_server.core.board import Picture
+from queue_server.core.board import Picture, RoomRow
 from queue_server.core.refusal import Refusal
 from queue_server.operations.views import BoardFacts, SpokenCall
 from tests.front import House
@@ -87,6 +88,35 @@ def test_without_a_voice_calls_are_shown_and_nobody_asks_again(house: House) -> 
     assert spoken.sounds == ()
     assert spoken.text_vi
     assert len(asked) == 1
+
+
+def row(*prepare: str) -> RoomRow:
+    return RoomRow(
+        code="quay-2", name_vi="Quầy số 2", name_en="Desk 2", floor="", state="open",
+        resumes_at=None, now=(), prepare=prepare, waiting=len(prepare),
+    )  # fmt: skip
+
+
+def test_the_sounds_of_those_who_are_next_are_made_ahead(house: House) -> None:
+    choir = Choir()
+    announcer = Announcer(house.site, lambda region: choir)
+    announcer.prepare(replace(facts().picture, rooms=(row("A012", "A013"),)))
+    ahead = list(choir.said)
+
+    announcer.dress(facts(call("A012")))
+
+    assert [one.split(",")[0] for one in ahead] == [
+        "mời số a không một hai ", "mời số a không một ba "
+    ]  # fmt: skip
+    assert choir.said[:2] == ahead
+    assert len(choir.said) == 3  # only the short form was still missing
+
+
+def test_what_cannot_be_prepared_disturbs_nobody(house: House) -> None:
+    def broken(region: str) -> Choir:
+        raise RuntimeError("the engine is gone")
+
+    Announcer(house.site, broken).prepare(replace(facts().picture, rooms=(row("A012"),)))
 
 
 def test_a_board_with_nothing_to_say_is_left_as_it_is(house: House) -> None:
