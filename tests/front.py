@@ -73,10 +73,10 @@ class House:
         visitor.client.set_cookie("luot", self.token(login), domain="localhost")
         return visitor
 
-    def machine(self, kind: str, name: str = "Máy", board: str = "") -> Machine:
+    def machine(self, kind: str, name: str = "Máy", *, board: str = "", room: str = "") -> Machine:
         """An enrolled machine."""
         code = self.site.run(
-            machines.create_device, COMMAND_LINE, kind=kind, name=name, board=board
+            machines.create_device, COMMAND_LINE, kind=kind, name=name, board=board, room=room
         ).code
         told = self.site.run(machines.enrol, NOBODY, enrol=wire.Enrol(code=code))
         return Machine(self.front.flask.test_client(), told.device, told.key)

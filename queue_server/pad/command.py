@@ -75,7 +75,8 @@ def run(settings: Settings, link: Link, *, stop: threading.Event, lang: Lang) ->
 
     Raises Stopped when the pad belongs to another program or may not be read.
     """
-    tell = Voice(Player(Path(settings.folder), settings.player), lang)
+    player = Player(Path(settings.folder), settings.player)
+    tell = Voice(player, lang)
     hand = Hand(link, tell=tell, clock=time.monotonic, new_key=lambda: secrets.token_urlsafe(16))
     hand.look()
     if hand.room:
@@ -84,6 +85,7 @@ def run(settings: Settings, link: Link, *, stop: threading.Event, lang: Lang) ->
     while keyboard := _plugged_in(Path(settings.device), tell, stop=stop, lang=lang):
         _serve(keyboard, hand, link, settings=settings, stop=stop)
         keyboard.close()
+    player.close()
 
 
 @dataclass(frozen=True, slots=True)

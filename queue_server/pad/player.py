@@ -23,18 +23,25 @@ class Player:
         found = next((one for one in PLAYERS if shutil.which(one[0])), ())
         self.command = tuple(command or found)
         self._files = {"heard": folder / "heard.wav", "refused": folder / "refused.wav"}
+        self._playing: list[subprocess.Popen[bytes]] = []
         self._files["heard"].write_bytes(sound(HEARD))
         self._files["refused"].write_bytes(sound(REFUSED))
 
     def __call__(self, which: Sound) -> None:
         """Play it and do not wait; a broken loudspeaker stops no call."""
+        self._playing = [one for one in self._playing if one.poll() is None]  # no zombies
         if not self.command:
             return
         with suppress(OSError):
-            subprocess.Popen(
+            playing = subprocess.Popen(
                 [*self.command, str(self._files[which])],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,
             )
+            self._playing.append(playing)
+
+    def close(self) -> None:
+        """Let what is being played end."""
+        for one in self._playing:
+            one.wait()

@@ -67,7 +67,7 @@ def printer(house: House) -> Machine:
     return house.machine("printer", "Máy in quầy")
 
 
-# ---- who may ------------------------------------------------------------------------------------
+# ---- who may -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", DEEDS)
@@ -79,20 +79,20 @@ def test_each_key_works_for_those_whose_role_has_its_deed(house: House, name: st
         assert refused is not may([role], deed), (role, answer.text)
 
 
-@pytest.mark.parametrize("name", DEEDS)
-def test_a_stranger_is_sent_away_whatever_is_pressed(house: House, name: str) -> None:
-    assert Counter(house, house.visitor()).code(name, **DEEDS[name][1]) == (401, "not_signed_in")
+def test_a_stranger_is_sent_away_whatever_is_pressed(house: House) -> None:
+    stranger = Counter(house, house.visitor())
+
+    for name, (_, body) in DEEDS.items():
+        assert stranger.code(name, **body) == (401, "not_signed_in"), name
 
 
-@pytest.mark.parametrize("name", DEEDS)
-def test_no_key_works_without_our_own_pages_token(house: House, name: str) -> None:
-    visitor = house.signed_in("lan", Role.RECEPTION)
+def test_no_key_works_without_our_own_pages_token(house: House) -> None:
+    client = house.signed_in("lan", Role.RECEPTION).client
 
-    answer = visitor.client.post(
-        f"/reception/{name}", json={"key": "key-0000"} | DEEDS[name][1], headers={"Origin": ORIGIN}
-    )
-
-    assert (answer.status_code, answer.get_json()["code"]) == (403, "bad_form")
+    for name, (_, body) in DEEDS.items():
+        said = {"key": "key-of-this-test", **body}
+        answer = client.post(f"/reception/{name}", json=said, headers={"Origin": ORIGIN})
+        assert (answer.status_code, answer.get_json()["code"]) == (403, "bad_form"), name
 
 
 @pytest.mark.parametrize("role,status", [(Role.ROOM, 403), (Role.AUDITOR, 403), (Role.ADMIN, 403)])
@@ -108,11 +108,12 @@ def test_the_page_offers_only_what_the_person_may_do(house: House) -> None:
     assert '"void"' in hoa.get("/reception").text.split('"may":')[1]
 
 
-@pytest.mark.parametrize("name", DEEDS)
-def test_a_message_that_makes_no_sense_is_refused(counter: Counter, name: str) -> None:
-    for wrong in ({"more": 1}, {"key": ""}, {"visit": 7, "number": 7, "service": 7, "help_id": 7}):
-        body = DEEDS[name][1] | wrong
-        assert counter.code(name, **body) == (400, "bad_message"), wrong
+def test_a_message_that_makes_no_sense_is_refused(house: House) -> None:
+    hoa = Counter(house, house.signed_in("hoa", Role.SUPERVISOR))
+
+    for name, (_, body) in DEEDS.items():
+        for wrong in ({"more": 1}, {"key": ""}, {"key": "with spaces"}):
+            assert hoa.code(name, **(body | wrong)) == (400, "bad_message"), (name, wrong)
 
 
 @pytest.mark.parametrize("name", ["reprint", "group", "emergency", "kind", "void"])
@@ -122,10 +123,10 @@ def test_a_visit_nobody_knows_is_not_found(house: House, printer: Machine, name:
     assert hoa.code(name, **DEEDS[name][1]) == (404, "visit_unknown")
 
 
-# ---- finding --------------------------------------------------------------------------------------
+# ---- finding -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["A001", "a1", " a 001 ", "A-1", "a01"])
+@pytest.mark.parametrize("typed", ["A001", "a1", " a 001 ", "A 01"])
 def test_a_number_is_found_however_it_is_typed(counter: Counter, typed: str) -> None:
     number = counter.house.give()[0]
 
@@ -137,7 +138,7 @@ def test_a_number_nobody_has_is_an_empty_answer_and_nonsense_a_sentence(counter:
     assert counter.code("find", number="??")[1] == "number_unreadable"
 
 
-# ---- giving and mending ---------------------------------------------------------------------------
+# ---- giving and mending --------------------------------------------------------------------------
 
 
 def test_a_number_on_behalf_has_group_and_language_and_no_secret(counter: Counter) -> None:
@@ -246,7 +247,7 @@ def test_a_void_number_keeps_its_reason(house: House) -> None:
     assert void["turns"][0]["state"] == "CANCELLED"
 
 
-# ---- help -----------------------------------------------------------------------------------------
+# ---- help ----------------------------------------------------------------------------------------
 
 
 def test_a_call_for_help_is_accepted_once_and_the_kiosk_learns_of_it(counter: Counter) -> None:
