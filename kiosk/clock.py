@@ -64,7 +64,7 @@ class Clock:
         """UTC milliseconds for issue times and service days."""
         return self.raw() + self.correction_ms
 
-    def measure(self, server_at: int, asked_raw: int, heard_raw: int) -> None:
+    def measure(self, server_at: int, *, asked_raw: int, heard_raw: int) -> None:
         """Take over the server's time, told between ``asked_raw`` and ``heard_raw``."""
         with self._lock:
             self.offset_ms = server_at - (asked_raw + heard_raw) // 2

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk import slips
-from kiosk.ledger import Entry, Given
+from kiosk.entry import Entry, Given
 from kiosk.parts import Parts
 from kiosk.server_link import Away, NotOurs
 from queue_server.core.numbering import own_series
@@ -138,16 +138,14 @@ class Issuing:
                 return self._own_number(entry)
             self._ledger.forget(entry.press_id, self._chance.new_id())
             raise
-        service = self._menus.offer(entry.press.service, entry.press.pressed_at).service
-        return self._ledger.settle(entry.press_id, slips.from_server(issued, entry.press, service))
+        return self._ledger.settle(entry.press_id, slips.from_server(issued, entry))
 
     def _own_number(self, entry: Entry) -> Entry:
         press, service = entry.press, entry.service
         letters = (press.priority and service.priority_letter) or service.letter
         series = own_series(letters, self._menus.need().kiosk_number)
-        return self._ledger.settle_own(
-            entry.press_id, series, slips.from_own_series(press, service)
-        )
+        given = slips.from_own_series(press, service)
+        return self._ledger.settle_own(entry.press_id, given, series=series)
 
     def _paper(self, entry: Entry, *, on_screen: bool) -> Entry:
         given = _given(entry)

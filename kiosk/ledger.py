@@ -12,15 +12,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal, TypedDict, Unpack
+from typing import Final, Literal, Unpack
 
 import msgspec
 
+from kiosk.entry import Choosing, Entry, Given, Paper
 from queue_server.core.numbering import label
 from queue_server.wire import MenuService, Press
-
-Paper = Literal["", "slip", "screen", "never"]
-"""Not decided yet; a slip lies in the spool; shown on the screen only; nobody ever saw it."""
 
 SHAPE: Final = """
 CREATE TABLE IF NOT EXISTS presses (
@@ -47,47 +45,6 @@ CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 COLUMNS: Final = (
     "press_id, day, press, service, secret, run, correction_ms, given, series, paper, handed"
 )
-
-
-class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """A number and what goes with it, as slip and screen tell it."""
-
-    number: str
-    own: bool  # from the kiosk's own series
-    service: str  # its name, in the language of the press
-    where: str = ""
-    ahead: int | None = None
-    guarantee_minutes: int | None = None
-    priority: bool = False
-    to_check: bool = False
-    lang: Literal["vi", "en"] = "vi"
-    issued_at: int
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One press as it stands on disk."""
-
-    press_id: str
-    day: str  # service day, "2026-11-23"
-    press: Press
-    service: MenuService  # as it was on the menu then
-    secret: str  # of the patient's page; wiped when the day is over
-    run: str  # which start of the program
-    correction_ms: int  # what the clock added when the press was made
-    given: Given | None
-    series: str | None  # own series, None for a number of the server
-    paper: Paper
-    handed: str
-
-
-class Choosing(TypedDict):
-    """What is kept of a press beside the press itself."""
-
-    service: MenuService
-    day: str
-    secret: str
-    run: str
-    correction_ms: int
 
 
 class Ledger:
@@ -167,7 +124,7 @@ class Ledger:
             )
         return self.entry(press_id)
 
-    def settle_own(self, press_id: str, series: str, given: Given) -> Entry:
+    def settle_own(self, press_id: str, given: Given, *, series: str) -> Entry:
         """Step 2, offline: the next number of the kiosk's own ``series``, filled into ``given``.
 
         Counting and keeping are one transaction. Should the clock fall back, the count goes on in
@@ -205,7 +162,9 @@ class Ledger:
             )
         return self.entry(press_id)
 
-    def handed(self, press_id: str, outcome: Literal["taken", "refused"], note: str = "") -> None:
+    def handed(
+        self, press_id: str, outcome: Literal["taken", "refused"], *, note: str = ""
+    ) -> None:
         """Step 4, own numbers only: the server has it, or will never take it."""
         with self._write():
             self._db.execute(

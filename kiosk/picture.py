@@ -6,9 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from kiosk.entry import Entry, Given
 from kiosk.help import Help
 from kiosk.issuing import Issuing
-from kiosk.ledger import Entry, Given
 from kiosk.parts import Parts
 from kiosk.sync import TROUBLE
 from queue_server.wire import JobState, PaperState

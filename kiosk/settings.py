@@ -79,7 +79,7 @@ class Settings(Part, frozen=True, kw_only=True):
 class SettingsWrong(Exception):
     """The file cannot be used; `told` says file, key and what is expected, in one language."""
 
-    def __init__(self, file: str, key: str, word: str, **facts: object) -> None:
+    def __init__(self, file: str, key: str, *, word: str, **facts: object) -> None:
         super().__init__(f"{file}: {key}: {word}")
         self.file, self.key, self.word, self.facts = file, key, word, facts
 
@@ -97,12 +97,12 @@ def read(path: Path | None) -> Settings:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise SettingsWrong(
-            path.name, "", "settings.no_file", folder=str(path.parent.resolve())
+            path.name, "", word="settings.no_file", folder=str(path.parent.resolve())
         ) from None
     except UnicodeDecodeError:
-        raise SettingsWrong(path.name, "", "settings.not_utf8") from None
+        raise SettingsWrong(path.name, "", word="settings.not_utf8") from None
     except tomllib.TOMLDecodeError as wrong:
-        raise SettingsWrong(path.name, "", "settings.not_toml", found=str(wrong)) from None
+        raise SettingsWrong(path.name, "", word="settings.not_toml", found=str(wrong)) from None
     try:
         return msgspec.convert(data, Settings)
     except msgspec.ValidationError as wrong:
@@ -118,9 +118,9 @@ def _explained(file: str, data: dict[str, Any], wrong: str) -> SettingsWrong:
     match = _WHERE.match(wrong)
     what, key = (match["what"], match["key"] or "") if match else (wrong, "")
     if unknown := _UNKNOWN.search(what):
-        return SettingsWrong(file, f"{key}.{unknown['key']}".strip("."), "settings.unknown")
+        return SettingsWrong(file, f"{key}.{unknown['key']}".strip("."), word="settings.unknown")
     found: Any = data
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else found
     expected = what.removeprefix("Expected ").split(", got")[0]
-    return SettingsWrong(file, key, "settings.wrong", expected=expected, found=repr(found))
+    return SettingsWrong(file, key, word="settings.wrong", expected=expected, found=repr(found))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.ledger import Entry, Given
+from kiosk.entry import Entry, Given
 from queue_server.wire import Issued, Menu, MenuService, Press, Slip
 from queue_server.words import say
 
 
-def from_server(issued: Issued, press: Press, service: MenuService) -> Given:
+def from_server(issued: Issued, entry: Entry) -> Given:
     """The server's answer as it is shown and printed."""
+    press, service = entry.press, entry.service
     return Given(
         number=issued.number,
         own=False,

@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 import structlog
 
-from kiosk.ledger import Given
+from kiosk.entry import Given
 from queue_server.wire import Lang, Menu
 from queue_server.words import say
 

@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 import structlog
 
+from kiosk.entry import Entry
 from kiosk.help import Help
-from kiosk.ledger import Entry
 from kiosk.parts import Parts
 from kiosk.server_link import Away, NotOurs
 from queue_server.core.refusal import Refusal
@@ -20,6 +20,9 @@ from queue_server.wire import HandIn, Heartbeat
 TICK_S: Final = 1.0
 TROUBLE: Final = frozenset({"paper_out", "cover_open", "error", "offline", "unknown"})
 """With these no slip may be promised. *mute* is a printer set up as one that never answers."""
+
+TROUBLE_MS: Final = 4_000
+"""Trouble that lasts: a lid shut again, or an agent that starts a second later, is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,8 @@ class Sync:
         self._help, self._pace, self._version = help_calls, pace or Pace(), version
         self._beat_due = self._menu_due = 0
         self._day = ""
-        self._paper_was = "ok"
+        self._trouble_since: int | None = None
+        self._told_trouble = False
         self._log = structlog.get_logger("kiosk")
 
     def step(self) -> bool:
@@ -92,7 +96,7 @@ class Sync:
         asked = self._clock.raw()
         server_at = self._link.heartbeat(self._heartbeat())
         if server_at:
-            self._clock.measure(server_at, asked, self._clock.raw())
+            self._clock.measure(server_at, asked_raw=asked, heard_raw=self._clock.raw())
             self._ledger.keep("offset_ms", str(self._clock.offset_ms))
             self._ledger.keep("newest_at", str(server_at))
         if not self._link.here or asked >= self._menu_due:
@@ -124,7 +128,7 @@ class Sync:
             try:
                 self._link.hand_in(self._hand_in(entry))
             except Refusal as refusal:
-                self._ledger.handed(entry.press_id, "refused", refusal.code)
+                self._ledger.handed(entry.press_id, "refused", note=refusal.code)
                 self._log.error("kiosk.hand_in_refused", code=refusal.code)
                 continue
             self._ledger.handed(entry.press_id, "taken")
@@ -156,10 +160,15 @@ class Sync:
 
     def _watch_paper(self) -> None:
         """Call a person when the printer falls into trouble; once for each time."""
-        paper = self._spool.report().paper
-        if paper in TROUBLE and self._paper_was not in TROUBLE:
+        if self._spool.report().paper not in TROUBLE:
+            self._trouble_since, self._told_trouble = None, False
+            return
+        now = self._clock.raw()
+        if self._trouble_since is None:
+            self._trouble_since = now
+        if now - self._trouble_since >= TROUBLE_MS and not self._told_trouble:
+            self._told_trouble = True
             self._help.ring("paper")
-        self._paper_was = paper
 
     def _turn_day(self) -> None:
         if self._menus.menu is None:

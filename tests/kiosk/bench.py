@@ -14,8 +14,9 @@ import msgspec
 
 from kiosk.app import Kiosk, build, page_server
 from kiosk.clock import Clock
+from kiosk.entry import Entry
 from kiosk.issuing import Choice
-from kiosk.ledger import Entry, Ledger
+from kiosk.ledger import Ledger
 from kiosk.menu import Menus
 from kiosk.parts import Chance, Parts
 from kiosk.server_link import ServerLink

@@ -15,7 +15,7 @@ HOUR = 3_600_000
 def test_only_more_than_a_minute_is_corrected(time: Time, off: int, told: int) -> None:
     clock = time.clock()
 
-    clock.measure(time.at + off, clock.raw(), clock.raw())
+    clock.measure(time.at + off, asked_raw=clock.raw(), heard_raw=clock.raw())
 
     assert clock.now() - time.at == told
 
@@ -24,7 +24,7 @@ def test_the_way_to_the_server_and_back_is_shared_equally(time: Time) -> None:
     clock = time.clock()
     asked = clock.raw()
 
-    clock.measure(MONDAY_0730 + 300_000, asked, asked + 2_000)
+    clock.measure(MONDAY_0730 + 300_000, asked_raw=asked, heard_raw=asked + 2_000)
 
     assert clock.offset_ms == 299_000
 

@@ -293,6 +293,19 @@ def test_who_pressed_a_moment_before_the_power_failed_still_gets_number_and_slip
     assert bench.kiosk.issuing.coming() == press  # the page comes up with this number
 
 
+def test_a_service_that_left_the_menu_meanwhile_does_not_cost_the_number(
+    bench: Bench, server: KioskServer
+) -> None:
+    press = bench.kiosk.issuing.coming()
+    bench.kiosk.issuing._choose(press, KHAM)
+    server.mode = "breaks"
+    bench.parts.menus.take(menu(services=[]))
+
+    [entry] = bench.kiosk.issuing.recover()
+
+    assert number(entry) == "A2-001"
+
+
 def test_of_a_press_long_ago_nobody_saw_a_number_so_it_becomes_void(
     bench: Bench, server: KioskServer, time: Time
 ) -> None:

@@ -1,4 +1,4 @@
-"""kiosk.toml: shipped file and shipped defaults agree; faults are told by file, key, expectation."""
+"""kiosk.toml: the shipped file says the defaults; faults are told by file, key, expectation."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.ledger import Given
+from kiosk.entry import Given
 from kiosk.speaking import Speaking, sentences
 from tests.simulators.kiosk_server import menu
 

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.issuing import Choice
 from kiosk.server_link import Away
+from kiosk.sync import TROUBLE_MS
 from queue_server.core.refusal import Refusal
 from queue_server.wire import PrinterReport
 from tests.kiosk.bench import KHAM, Bench, Time, number, take
@@ -187,7 +188,8 @@ def test_secrets_of_yesterday_are_wiped_and_todays_stay(
 def test_an_empty_printer_calls_staff_once_each_time_it_runs_empty(
     bench: Bench, server: KioskServer
 ) -> None:
-    for paper in ("paper_out", "paper_out", "ok", "cover_open"):
+    for paper in ("paper_out", "paper_out", "paper_out", "ok", "cover_open", "cover_open"):
+        bench.time.pass_ms(TROUBLE_MS)
         bench.say_paper(paper)  # type: ignore[arg-type]  # they are states
         bench.kiosk.sync._watch_paper()
         bench.kiosk.sync._help.tell()
@@ -195,6 +197,16 @@ def test_an_empty_printer_calls_staff_once_each_time_it_runs_empty(
         bench.kiosk.sync._help.tell()
 
     assert [call.reason for call in server.helps] == ["paper", "paper"]
+
+
+def test_a_lid_shut_again_at_once_calls_nobody(bench: Bench, server: KioskServer) -> None:
+    for paper in ("cover_open", "ok", "cover_open", "ok"):
+        bench.time.pass_ms(TROUBLE_MS - 1)
+        bench.say_paper(paper)  # type: ignore[arg-type]  # they are states
+        bench.kiosk.sync._watch_paper()
+    bench.kiosk.sync._help.tell()
+
+    assert server.helps == []
 
 
 def test_a_report_older_than_five_seconds_is_no_report(bench: Bench, time: Time) -> None:

@@ -12,9 +12,16 @@ from typing import Any
 
 import pytest
 
+from tests.kiosk.bench import MONDAY_0730
 from tests.simulators.kiosk_server import KioskServer
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def server() -> Iterator[KioskServer]:
+    with KioskServer(now=MONDAY_0730) as running:
+        yield running
 
 
 @pytest.fixture
