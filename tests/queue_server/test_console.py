@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import pytest
+import structlog
 
 from queue_server.console import opened, sealer_of, server_of, set_up_logs
 from queue_server.settings import Server, SettingsWrong
@@ -44,7 +44,16 @@ def test_a_site_opens_in_a_folder_that_was_not_there(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "luot.db").is_file()
 
 
-def test_logs_are_set_to_the_level_of_the_settings() -> None:
-    before = logging.getLogger().level
+def test_logs_are_one_line_an_event_at_the_level_of_the_settings(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     set_up_logs("error")
-    logging.getLogger().setLevel(before)
+    try:
+        structlog.get_logger("x").warning("unheard")
+        structlog.get_logger("x").error("heard", room="quầy 2")
+    finally:
+        structlog.reset_defaults()
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert '"room": "quầy 2"' in line
+    assert '"level": "error"' in line

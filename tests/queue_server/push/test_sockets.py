@@ -143,6 +143,8 @@ def test_a_revoked_board_is_cut_at_once(gevent_served: Served) -> None:
 
 def test_after_a_cut_line_the_whole_picture_comes(gevent_served: Served) -> None:
     """Nothing is replayed and nothing is missing: the newest picture says it all."""
+    staff(gevent_served)
+    gevent_served.house.open_room("quay-2")
     board = gevent_served.house.machine("board", board="sanh")
     with gevent_served.socket(key=board.key) as screen:
         screen.watch("board")
