@@ -30,6 +30,9 @@ HTMLMediaElement.prototype.play = function () {
 """
 """Notes each sound file that a real audio element has really played to its end."""
 
+READY: Final = "button.next:not([disabled])"
+"""The room's big key, once the deed before it has been answered."""
+
 
 class House:
     """Server, kiosk and print agent on loopback; `rows` looks into the database beside them."""
@@ -135,7 +138,7 @@ class House:
         """Somebody who sits at an open desk, ready to call."""
         page = self.signed_in(browse, login, f"/room/{room}")
         page.click("button[data-key=M]")
-        page.wait_for_selector("button.next")
+        page.wait_for_selector(READY)
         return page
 
     def back(self) -> None:
@@ -159,3 +162,19 @@ def go_away(page: Page) -> None:
     page.wait_for_selector(".done:not([aria-disabled=true])")
     page.tap(".done")
     page.wait_for_selector(".field.take")
+
+
+def call_next(page: Page) -> str:
+    """Press the one key of a room until somebody else is called, and say who.
+
+    The page lets a key rest for a second after each change, so that a double press calls nobody.
+    """
+    before = page.inner_text(".current .number")
+
+    def pressed() -> str:
+        page.wait_for_selector(READY)
+        page.keyboard.press("Enter")
+        now = page.inner_text(".current .number")
+        return now if now != before else ""
+
+    return wait_until(pressed, 15, what=f"somebody is called after {before}")

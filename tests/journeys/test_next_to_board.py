@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tests.harness.browser import Browsing
 from tests.harness.old_chromium import OldPage
 from tests.harness.waiting import wait_until
-from tests.journeys.house import EARS, House
+from tests.journeys.house import EARS, READY, House, call_next
 from tests.simulators.network import Network
 
 pytestmark = pytest.mark.slow
@@ -32,8 +33,13 @@ def old_board_with_ears(open_page: Callable[[str], OldPage], house: House) -> Ol
     page = open_page(f"{house.hall.address}/signin")  # so that the ears are there before the board
     page.command("Page.addScriptToEvaluateOnNewDocument", source=EARS)
     page.go(house.board_at("sanh"))
-    page.wait_for("document.querySelector('.hero')")
+    page.wait_for("document.querySelector('.hero') !== null")
     return page
+
+
+def has_spoken(heard: Callable[[], list[str]], calls: int) -> bool:
+    """Whether exactly so many calls have been spoken, each after its chime."""
+    return spoken(heard()) == ["chime", "sentence"] * calls
 
 
 def spoken(heard: list[str]) -> list[str]:
@@ -52,19 +58,15 @@ def test_enter_in_the_room_reaches_eyes_ears_and_the_phone(
     assert phone.inner_text("[data-line=number]") == "A003"
 
     desk = house.at_desk(browse)
-    for number in ("A001", "A002", "A003"):
-        desk.keyboard.press("Enter")
-        desk.wait_for_selector(f".current .number >> text={number}")
-    wait_until(lambda: spoken(board.evaluate("heard")) == ["chime", "sentence"] * 3, 40)
-    old.wait_for("heard.filter((name) => name.startsWith('chime')).length === 3", 40)
-    wait_until(lambda: spoken(old.run("heard")) == ["chime", "sentence"] * 3, 40)
+    for nth, number in enumerate(("A001", "A002", "A003"), start=1):
+        assert call_next(desk) == number
+        wait_until(partial(has_spoken, lambda: board.evaluate("heard"), nth), 20)
+        wait_until(partial(has_spoken, lambda: old.run("heard"), nth), 20)
 
-    # eye and ear have had the same three calls; now the newest stands large, taller than all else
-    wait_until(lambda: board.inner_text(".hero .numbers") == "A003", 10)
-    old.wait_for("document.querySelector('.hero .numbers').innerText === 'A003'")
+    # eye and ear have had the same three calls; the newest stands large, taller than all else
     largest = board.evaluate(LARGEST)
     assert largest == "A003" == old.run(LARGEST)
-    assert "Quầy tiếp đón số 2" in board.inner_text(".hero .where")
+    assert "Quầy tiếp đón số\xa02" in board.inner_text(".hero .where")
 
     calls = house.rows("SELECT turn_id, count(*) AS n FROM events WHERE act='call' GROUP BY 1")
     assert [one["n"] for one in calls] == [1, 1, 1]
@@ -89,12 +91,11 @@ def test_a_board_that_hears_nothing_says_so_and_is_right_at_once_when_mended(
     cable = network(house.port)
     board = board_with_ears(browse, house.board_at("sanh", port=cable.port))
     desk = house.at_desk(browse)
-    desk.keyboard.press("Enter")
+    call_next(desk)
     board.wait_for_selector(".hero .numbers >> text=A001")
 
     cable.cut()
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector(".current .number >> text=A002")
+    assert call_next(desk) == "A002"
     board.wait_for_selector(".banner.contact", timeout=20_000)
     assert LOST in board.inner_text(".banner.contact")
     assert "A002" not in board.inner_text("body"), "how could it know"
@@ -111,13 +112,20 @@ def test_a_killed_server_leaves_board_room_and_database_with_one_truth(
     server = house.serve()
     board = board_with_ears(browse, house.board_at("sanh"))
     desk = house.at_desk(browse)
-    desk.keyboard.press("Enter")
+    call_next(desk)
     board.wait_for_selector(".hero .numbers >> text=A001")
 
-    desk.keyboard.press("Enter")  # and at that moment the power goes
-    server.kill()
+    sent: list[str] = []
+
+    def power_goes(request: Request) -> None:
+        if request.url.endswith("/next") and not sent:
+            server.kill()
+            sent.append(request.url)
+
+    desk.on("request", power_goes)
+    wait_until(lambda: desk.keyboard.press("Enter") or sent, 10, what="next is on its way")
     house.serve()
-    desk.wait_for_selector("button.next:not([disabled])", timeout=20_000)
+    desk.wait_for_selector(READY, timeout=30_000)
 
     def called() -> list[dict[str, Any]]:
         return house.rows("SELECT number FROM turns WHERE state='CALLED'")
@@ -125,9 +133,9 @@ def test_a_killed_server_leaves_board_room_and_database_with_one_truth(
     (now,) = called()
     wait_until(lambda: board.inner_text(".hero .numbers") == now["number"], 20)
     wait_until(lambda: desk.inner_text(".current .number") == now["number"], 20)
-    desk.keyboard.press("Enter")
-    wait_until(lambda: called() != [now], 10)
-    wait_until(lambda: board.inner_text(".hero .numbers") == called()[0]["number"], 20)
+    after = call_next(desk)
+    wait_until(lambda: board.inner_text(".hero .numbers") == after, 20)
+    assert [one["number"] for one in called()] == [after]
     twice = house.rows("SELECT turn_id FROM events WHERE act='call' GROUP BY 1 HAVING count(*) > 1")
     assert twice == [], "nobody was called twice"
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.harness.browser import Browsing
 from tests.harness.waiting import wait_until
-from tests.journeys.house import House, go_away, take_number
+from tests.journeys.house import House, call_next, go_away, take_number
 from tests.simulators.network import Network
 
 pytestmark = pytest.mark.slow
@@ -64,7 +64,7 @@ def test_an_old_woman_takes_the_priority_way_and_is_asked_for_her_papers_at_the_
 
     board = browse(house.board_at("sanh"), width=1920, height=1080)
     desk = house.at_desk(browse)
-    desk.keyboard.press("Enter")
+    call_next(desk)
     board.wait_for_selector(".hero .numbers >> text=U001")
     assert board.is_visible(".hero .priority")
     assert "75" not in board.inner_text("body"), "which group she belongs to is nobody's business"
