@@ -60,3 +60,4 @@ class Policy:
 
     calling: CallingPolicy = field(default_factory=CallingPolicy)
     call: CallPolicy = field(default_factory=CallPolicy)
+    most_a_day: int | None = None  # numbers kiosks give a day; None: never refused for fullness

@@ -27,12 +27,12 @@ def press(ctx: Context, *, press: wire.Press, device: str) -> wire.Issued:
     """One press at a kiosk: one number, whatever is retried.
 
     1. A press id seen before gets its first answer, with another content Refusal("press_reused").
-    2. The line gives numbers now, the group is one people may choose.
+    2. The line gives numbers now and is not full, the group is one people may choose.
     3. Counter, number, visit, waiting turn, link, press and event: all of them or none.
     4. The answer: the number, who would be called before it, where to wait, the guarantee.
 
     Raises Refusal("service_unknown"), ("service_closed"), ("service_closed_for_now"),
-    ("group_unknown"), ("press_reused"), ("not_allowed").
+    ("day_full"), ("group_unknown"), ("press_reused"), ("not_allowed").
     """
     check(ctx.by.roles, Deed.PRESS)
 
@@ -42,6 +42,7 @@ def press(ctx: Context, *, press: wire.Press, device: str) -> wire.Issued:
             return known
         service = tickets.service_of(work, press.service)
         tickets.check_open(work.hall, service)
+        tickets.check_room_left(work.hall, service)
         tickets.group_of(settings_of(work), press.priority, by_staff=False)
         who = Person(lang=press.lang, group=press.priority, checked=press.checked, device=device)
         ticket = tickets.open_visit(work, service, who, joined_at=ctx.now)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from queue_server.core.access import Deed, check
-from queue_server.core.board import SPEAK_FOR_MS, Picture, RoomRow, RoomState, Shown, still_to_speak
+from queue_server.core.board import (
+    SPEAK_FOR_MS,
+    Picture,
+    Place,
+    RoomRow,
+    RoomState,
+    Shown,
+    still_to_speak,
+    tells_something,
+)
 from queue_server.core.discipline import calling_order
 from queue_server.core.refusal import Refusal
 from queue_server.core.window import window_order
@@ -106,7 +115,8 @@ def _facts(hall: Hall, board: Board) -> BoardFacts:
             zone=hall.site.zone,
             hospital=applied.site.name_vi if applied else "",
             title=board.title_vi,
-            rooms=_rows(hall, list(rooms.values())),
+            places=tuple(_place(room) for room in rooms.values()),
+            rooms=_rows(hall, list(rooms.values()), _served(every)),
             current=shown[0] if shown else None,
             last=tuple(shown[1 : LAST + 1]),
             to_speak=(),
@@ -164,25 +174,52 @@ def _announcements(
     return tuple(told)
 
 
-def _rows(hall: Hall, rooms: list[Room]) -> tuple[RoomRow, ...]:
-    served = {service for room in rooms for service in room.services}
+def _place(room: Room) -> Place:
+    return Place(
+        code=room.code,
+        kind="desk" if room.kind == "desk" else "room",
+        number=room.number,
+        name_vi=room.name_vi,
+        name_en=room.name_en,
+        floor=room.floor,
+    )
+
+
+def _served(every: dict[int, Room]) -> frozenset[int]:
+    """Services that some room of the hospital, open or paused, takes people from."""
+    at_work = [room for room in every.values() if room.active and room.state != "closed"]
+    return frozenset(service for room in at_work for service in room.services)
+
+
+def _rows(hall: Hall, rooms: list[Room], served: frozenset[int]) -> tuple[RoomRow, ...]:
+    asked = {service for room in rooms for service in room.services}
     waiters = [
         one
-        for one in turns.waiting_in(hall.tx, served)
+        for one in turns.waiting_in(hall.tx, asked)
         if not one.elsewhere and one.turn.day == hall.day
     ]
     active = turns.active_in_rooms(hall.tx, [room.id for room in rooms])
-    return tuple(_row(hall, room, waiters, active) for room in rooms)
+    rows = [_row(hall, room, _theirs(room, waiters, served), active) for room in rooms]
+    return tuple(row for row in rows if tells_something(row))
 
 
-def _row(hall: Hall, room: Room, waiters: list[Waiter], active: list[Turn]) -> RoomRow:
-    mine = [
+def _theirs(room: Room, waiters: list[Waiter], served: frozenset[int]) -> list[Waiter]:
+    """Who may be called to this room; to a closed one only who has nowhere else to go."""
+    return [
         one
         for one in waiters
         if one.turn.service_id in room.services
         and one.turn.bound_room_id in (None, room.id)
         and one.turn.bound_person_id in (None, room.person_id)
+        and (
+            room.state != "closed"
+            or one.turn.bound_room_id == room.id
+            or one.turn.service_id not in served
+        )
     ]
+
+
+def _row(hall: Hall, room: Room, mine: list[Waiter], active: list[Turn]) -> RoomRow:
     numbers = {one.turn.id: one.turn.number for one in mine}
     order = calling_order(hall.waiting(mine), hall.policies, openings=hall.openings)
     if room.priority_window:
@@ -191,9 +228,6 @@ def _row(hall: Hall, room: Room, waiters: list[Waiter], active: list[Turn]) -> R
     states: dict[str, RoomState] = {"open": "open", "paused": "paused"}
     return RoomRow(
         code=room.code,
-        name_vi=room.name_vi,
-        name_en=room.name_en,
-        floor=room.floor,
         state=states.get(room.state, "closed"),
         resumes_at=room.resumes_at if room.state == "paused" else None,
         now=tuple(

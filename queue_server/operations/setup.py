@@ -91,6 +91,7 @@ class _Changes:
                 "policy": msgspec.to_builtins(policy_of(hospital, service)),
                 "hours": _as_json(hours_of(hospital, service)),
             }
+            values.pop("most_a_day")  # a number of the policy, kept with it
             id_, change = store.put(self.tx, services, site=self.site, code=code, values=values)
             self.service_ids[code] = id_
             self.changes[f"services.{code}"] = change

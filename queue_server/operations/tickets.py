@@ -84,6 +84,16 @@ def check_open(hall: Hall, service: Service) -> None:
     )
 
 
+def check_room_left(hall: Hall, service: Service) -> None:
+    """Raises Refusal("day_full") once the day's numbers of the line are given; staff may go on."""
+    most = service.policy.most_a_day
+    series = {service.letter, service.priority_letter} - {""}
+    if most is not None and (
+        numbers.counted(hall.tx, hall.site.id, series=series, day=hall.day) >= most
+    ):
+        raise Refusal("day_full", most=most)
+
+
 def when(hall: Hall, at: int) -> str:
     """An instant for people: ``13:30`` today, ``07:00 24/11`` on another day."""
     local = datetime.fromtimestamp(at / 1000, UTC).astimezone(hall.zone)

@@ -139,6 +139,7 @@ class Service(Part, frozen=True, kw_only=True):
     where_en: Phrase = ""
     hours: Hours | None = None  # None: the hospital's
     policy: ServicePolicy = ServicePolicy()
+    most_a_day: Annotated[int, Meta(ge=1, le=20_000)] | None = None  # then kiosks say: full today
 
 
 class Room(Part, frozen=True, kw_only=True):

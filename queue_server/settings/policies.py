@@ -32,6 +32,7 @@ def policy_of(hospital: Hospital, service: Service) -> Policy:
     return Policy(
         calling=_calling(_calling(default, usual), service.policy.calling),
         call=_over(_over(CallPolicy(), hospital.policy.call), service.policy.call),
+        most_a_day=service.most_a_day,
     )
 
 

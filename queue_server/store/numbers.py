@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,14 @@ def count_on(tx: Connection, site: int, *, series: str, day: str) -> int:
         tx.execute(insert(counters).values(site_id=site, series=series, day=day, last=1))
         return 1
     return after
+
+
+def counted(tx: Connection, site: int, *, series: Collection[str], day: str) -> int:
+    """How many numbers these series have given on ``day``."""
+    query = select(func.coalesce(func.sum(counters.c.last), 0)).where(
+        counters.c.site_id == site, counters.c.series.in_(series), counters.c.day == day
+    )
+    return int(tx.execute(query).scalar_one())
 
 
 def insert_number(tx: Connection, **values: object) -> None:

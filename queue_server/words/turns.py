@@ -107,6 +107,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Hiện đã hết giờ lấy số. Mở lại lúc {opens}.",
         "No numbers are given now. Opens again at {opens}.",
     ),
+    "refusal.day_full": (
+        "Hôm nay đã phát hết {most} số. Xin gặp nhân viên tiếp đón để được hướng dẫn.",
+        "All {most} numbers of today are given. Please ask the staff at reception.",
+    ),
     "refusal.service_closed_for_now": (
         "Dịch vụ này tạm thời không nhận người bệnh. Xin hỏi nhân viên.",
         "This service is closed for the time being. Please ask the staff.",

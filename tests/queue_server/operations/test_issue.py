@@ -14,7 +14,7 @@ from queue_server.core.refusal import Refusal
 from queue_server.operations import issue, patient
 from queue_server.operations.context import NOBODY
 from queue_server.operations.views import Given
-from tests.at_work import AtWork, at_work, with_policy
+from tests.at_work import SMALL, AtWork, at_work, small_hospital, with_policy
 from tests.harness.clock import Clock
 
 
@@ -31,6 +31,22 @@ def sent(work: AtWork, press: wire.Press) -> wire.Issued:
 
 def test_the_first_press_of_the_day_is_number_one_and_the_next_is_two(work: AtWork) -> None:
     assert [work.number("tiep-don"), work.number("tiep-don")] == ["A001", "A002"]
+
+
+def test_a_full_day_says_so_at_the_kiosk_and_staff_may_still_give_a_number(
+    database_url: str, clock: Clock
+) -> None:
+    services = {code: dict(one) for code, one in SMALL["services"].items()}
+    services["noi"]["most_a_day"] = 2
+    work = at_work(database_url, clock, small_hospital(services=services))
+    assert [work.number("noi"), work.number("noi")] == ["N001", "N002"]
+    with pytest.raises(Refusal, match="day_full") as told:
+        work.number("noi")
+    assert told.value.facts == {"most": 2}
+    by_hand = issue.give(work.staff(), key="by-hand-1", service="noi")
+    assert by_hand.number == "N003"
+    assert work.number("tiep-don") == "A001"
+    work.db.close()
 
 
 def test_called_is_who_took_the_first_number(work: AtWork) -> None:
