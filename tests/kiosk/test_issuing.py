@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
@@ -187,68 +186,6 @@ def test_after_one_failure_the_next_patients_do_not_wait_at_all(
 
     assert numbers == [f"A2-{n:03}" for n in range(2, 7)]
     assert server.asked == 1
-
-
-def test_each_letter_counts_by_itself_and_the_priority_series_too(
-    bench: Bench, server: KioskServer
-) -> None:
-    server.mode = "breaks"
-
-    numbers = [
-        number(take(bench, choice))
-        for choice in (
-            KHAM,
-            Choice(service="lay-mau"),
-            KHAM,
-            Choice(service="kham", priority="merit"),
-        )
-    ]
-
-    assert numbers == ["A2-001", "C2-001", "A2-002", "U2-001"]
-
-
-def test_three_kiosks_without_a_server_never_give_the_same_number(
-    request: pytest.FixtureRequest, tmp_path: Path, server: KioskServer, time: Time
-) -> None:
-    kiosks = []
-    for at in (1, 2, 13):
-        server.menu = menu(kiosk_number=at)
-        kiosk = Bench(tmp_path / str(at), server.url, time)
-        kiosk.meet()
-        kiosks.append(kiosk)
-        request.addfinalizer(kiosk.close)
-    server.mode = "breaks"
-
-    numbers = [number(take(kiosk)) for _ in range(20) for kiosk in kiosks]
-
-    assert len(set(numbers)) == 60
-    assert {"A1-001", "A2-001", "A13-020"} <= set(numbers)
-
-
-def test_the_own_series_begins_anew_with_the_service_day_not_at_midnight(
-    bench: Bench, server: KioskServer, time: Time
-) -> None:
-    server.mode = "breaks"
-    first = take(bench)
-    time.pass_ms(19 * 3_600_000)  # 02:31 at night
-    night = take(bench)
-    time.pass_ms(3_600_000)  # 03:31
-    morning = take(bench)
-
-    assert [number(one) for one in (first, night, morning)] == ["A2-001", "A2-002", "A2-001"]
-    assert (night.day, morning.day) == ("2026-11-23", "2026-11-24")
-
-
-def test_a_clock_that_falls_back_a_day_never_brings_a_number_twice(
-    bench: Bench, server: KioskServer, time: Time
-) -> None:
-    server.mode = "breaks"
-    take(bench)
-    take(bench)
-    time.at -= 86_400_000
-    bench.start()
-
-    assert number(take(bench)) == "A2-003"
 
 
 def test_a_kiosk_whose_key_was_revoked_gives_no_numbers_of_its_own(

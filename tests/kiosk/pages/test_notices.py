@@ -80,7 +80,7 @@ def test_an_empty_printer_is_said_before_a_number_is_given(
     page.get_by_role("button", name="LẤY SỐ KHÁM").tap()
     expect(page.locator(".notice")).to_contain_text("Máy chưa in được phiếu")
     assert server.numbers == {}
-    assert "paper" in [call.reason for call in server.helps]
+    wait_until(lambda: "paper" in [call.reason for call in server.helps], 15)
     page.get_by_role("button", name="HIỆN SỐ TRÊN MÀN HÌNH").tap()
 
     expect(page.locator(".digits")).to_have_text("A001")
