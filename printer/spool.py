@@ -62,6 +62,7 @@ class Spool:
         self.path = Path(path)
         self.clock = clock
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.touch(mode=0o600)  # the patients' links are in it; its log gets the same mode
         self._lock = threading.RLock()
         self._db = sqlite3.connect(
             self.path, timeout=5.0, isolation_level=None, check_same_thread=False

@@ -28,12 +28,12 @@ def back_up(database: str, to: Path) -> int:
     to.parent.mkdir(parents=True, exist_ok=True)
     aside = to.with_name(to.name + ".part")
     aside.unlink(missing_ok=True)
+    aside.touch(mode=0o600)  # before its first byte: it holds what the database holds
     try:
         if database.startswith("sqlite"):
             _copy_sqlite(Path(database.split("///", 1)[1]), aside)
         else:
             _dump_postgres(database, aside)
-        os.chmod(aside, 0o600)  # it holds what the database holds
         os.replace(aside, to)
     finally:
         aside.unlink(missing_ok=True)

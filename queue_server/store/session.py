@@ -8,7 +8,8 @@ on an ordinary disk; a power cut loses none with ``synchronous=FULL``, 81 to 930
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Final, Literal, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -40,6 +41,7 @@ class Database:
         self.dialect: Literal["sqlite", "postgresql"] = _dialect(parsed)
         self.url = parsed
         if self.dialect == "sqlite":
+            _for_its_owner_alone(Path(parsed.database or ""))
             self._writer = _sqlite_engine(parsed, begin="BEGIN IMMEDIATE", connections=1)
             self._reader = _sqlite_engine(parsed, begin="BEGIN", connections=POOL_SIZE)
         else:
@@ -95,6 +97,12 @@ def _dialect(url: URL) -> Literal["sqlite", "postgresql"]:
 # ---- SQLite ------------------------------------------------------------------------------------
 
 
+def _for_its_owner_alone(file: Path) -> None:
+    """Password hashes and waiting slips lie here; SQLite gives its log the file's own mode."""
+    with suppress(OSError):  # whoever may not, cannot open it either: `write` tells it in words
+        file.touch(mode=0o600)
+
+
 def _sqlite_engine(url: URL, *, begin: str, connections: int) -> Engine:
     """For writing, one connection: writers of this process stand in line instead of polling."""
     engine = create_engine(
@@ -103,6 +111,7 @@ def _sqlite_engine(url: URL, *, begin: str, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=LOCK_TIMEOUT_MS / 1000,
+        hide_parameters=True,  # an error's text ends in a log; it must not carry a slip's secret link
         connect_args={"check_same_thread": False, "timeout": LOCK_TIMEOUT_MS / 1000},
     )
     reads_only = begin == "BEGIN"
@@ -145,6 +154,7 @@ def _postgres_engine(url: URL) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
         pool_timeout=LOCK_TIMEOUT_MS / 1000,
+        hide_parameters=True,  # as above
         pool_pre_ping=True,  # a database that was restarted costs nobody a failed press
         connect_args={
             "connect_timeout": 3,

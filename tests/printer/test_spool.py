@@ -50,6 +50,15 @@ def take(spool: Spool) -> None:
     assert spool.move(spool.queued()[0], "sending")
 
 
+def test_the_file_with_the_links_is_readable_by_its_owner_alone(spool: Spool) -> None:
+    spool.put(slip())
+
+    kept = {file.name: file.stat().st_mode & 0o777 for file in spool.path.parent.iterdir()}
+
+    assert len(kept) == 3, "the file, its log and its index"
+    assert set(kept.values()) == {0o600}
+
+
 def test_a_slip_put_three_times_waits_once(spool: Spool) -> None:
     assert [spool.put(slip()) for _ in range(3)] == ["queued"] * 3
     assert [each.slip for each in spool.queued()] == [slip()]

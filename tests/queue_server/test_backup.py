@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from queue_server import backup
 from queue_server.backup import BackupFailed, back_up
 from queue_server.operations.setup import hospital_of
 from queue_server.store.session import Database
@@ -37,6 +38,25 @@ def test_a_database_that_is_not_there_leaves_no_copy(tmp_path: Path) -> None:
         back_up(f"sqlite:///{tmp_path / 'gone.db'}", tmp_path / "copy.db")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_is_its_owners_alone_from_its_first_byte(
+    tmp_path: Path, sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A big hospital's copy takes minutes: whoever looks meanwhile must not read it either."""
+    at_work(sqlite_url, clock).built.db.close()
+    seen: list[int] = []
+    copy = backup._copy_sqlite
+
+    def look(source: Path, to: Path) -> None:
+        seen.append(to.stat().st_mode & 0o777)
+        copy(source, to)
+
+    monkeypatch.setattr(backup, "_copy_sqlite", look)
+    back_up(sqlite_url, tmp_path / "copy.db")
+
+    assert seen == [0o600]
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_postgresql_is_copied_by_its_own_tool(tmp_path: Path, postgres_url: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, text
@@ -244,6 +245,30 @@ def test_connections_cut_by_a_restart_cost_nobody_a_failed_press(postgres_url: s
     with db.write() as tx:
         assert tx.execute(text("SELECT pg_backend_pid()")).scalar_one() != mine
     db.close()
+
+
+def test_the_file_and_its_log_are_readable_by_their_owner_alone(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    db = Database(sqlite_url)
+    migrate(db)
+    write(db, adding("kept"))
+
+    kept = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.glob("*.db*")}
+    db.close()
+
+    assert len(kept) == 3
+    assert set(kept.values()) == {0o600}
+
+
+def test_the_text_of_an_error_does_not_carry_what_was_to_be_stored(db: Database) -> None:
+    """A slip waiting for its printer holds a patient's secret link, and errors end in a log."""
+    write(db, adding("/t/SECRET"))
+
+    with pytest.raises(IntegrityError) as broken:
+        write(db, adding("/t/SECRET"))
+
+    assert "/t/SECRET" not in str(broken.value).replace(str(broken.value.orig), "")
 
 
 @pytest.mark.postgres
