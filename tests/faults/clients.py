@@ -105,15 +105,14 @@ class Presser(Client):
     ) -> None:
         super().__init__(ward, journal, share=share, port=port)
         self.http.headers["Authorization"] = f"Bearer {key}"
-        self.sent: list[dict[str, Any]] = []
+        self.rest_s = REST_S
 
     def work(self, nth: int) -> None:
         press = a_press()
-        self.sent.append(press)
         self.journal.add("press", key=press["press_id"])
         answer = self.until_answered("POST", "/api/devices/press", json=press)
         self.keep(press["press_id"], answer)
-        self.enough.wait(REST_S)
+        self.enough.wait(self.rest_s)
 
     def keep(self, key: str, answer: httpx.Response) -> dict[str, Any]:
         answer.raise_for_status()

@@ -16,7 +16,7 @@ from queue_server.hall import open_all_day
 from queue_server.operations import accounts, machines, people
 from queue_server.operations.context import COMMAND_LINE, NOBODY, Actor
 from queue_server.operations.setup import apply_hospital
-from queue_server.settings import Server, read_hospital
+from queue_server.settings import Hospital, Server, read_hospital
 from queue_server.site import Site, open_site
 from tests.builders import DISTRICT
 from tests.harness.ports import LOOPBACK, free_port
@@ -52,16 +52,23 @@ class Ward:
     def settings(self) -> Server:
         return msgspec.convert(self._lines(), Server)
 
-    def open(self, *, kiosks: int = 4, boards: int = 3, callers: int = 3) -> None:
-        """Apply the district hospital, enrol its machines, sign its people in."""
+    def open(
+        self,
+        *,
+        kiosks: int = 4,
+        boards: int = 3,
+        callers: int = 3,
+        hospital: Hospital | None = None,
+    ) -> None:
+        """Apply the district hospital (or another), enrol its machines, sign its people in."""
         self.folder.mkdir(parents=True, exist_ok=True)
         lines = self._lines().items()
         text = "".join(f"{key} = {msgspec.json.encode(value).decode()}\n" for key, value in lines)
         (self.folder / "server.toml").write_text(text, "utf-8")
         site = open_site(msgspec.structs.replace(self.settings, mode="threading", redis=""))
         with contextlib.closing(site):
-            hospital = open_all_day(read_hospital(DISTRICT), self.address)
-            site.run(apply_hospital, COMMAND_LINE, hospital=hospital)
+            wanted = open_all_day(hospital or read_hospital(DISTRICT), self.address)
+            site.run(apply_hospital, COMMAND_LINE, hospital=wanted)
             self.kiosk_keys = [self._enrol(site, "kiosk", nth) for nth in range(kiosks)]
             self.board_keys = [self._enrol(site, "board", nth) for nth in range(boards)]
             self.sessions = [self._sign_in(site, nth) for nth in range(callers)]
