@@ -5,6 +5,7 @@ import { Icon, type Tools } from "./frame.tsx";
 import type { Given, Result } from "./picture.ts";
 
 const STAYS_S = 10; // a number that is only here stays so long, whatever is touched
+const LAST_S = 4; // to look up once more after the voice has ended
 const PACE_S = 2; // and one kiosk gives one number in two seconds at most
 
 interface Props {
@@ -18,11 +19,12 @@ interface Props {
   slipMissed: boolean;
 }
 
-/** Seconds since the screen came up; they stand still while the number is being spoken. */
-function useSeconds(held: () => boolean): number {
+/** Seconds since the screen came up; before the last few they wait for the voice to finish. */
+function useSeconds(held: () => boolean, most: number): number {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setSeconds((now) => (held() ? Math.min(now + 1, 2) : now + 1)), 1000);
+    const next = (now: number) => (held() && now >= most ? now : now + 1);
+    const timer = setInterval(() => setSeconds(next), 1000);
     return () => clearInterval(timer);
   }, []);
   return seconds;
@@ -31,7 +33,7 @@ function useSeconds(held: () => boolean): number {
 export function TheNumber({ tools, result, press, seconds, speaking, done, noSlip, slipMissed }: Props) {
   const { say } = tools;
   const { given, slip } = result;
-  const passed = useSeconds(speaking);
+  const passed = useSeconds(speaking, Math.max(PACE_S, seconds - LAST_S));
   const onlyHere = slip === "mute" || slip === "screen" || slip === "failed" || slipMissed;
   const early = passed < (onlyHere ? STAYS_S : PACE_S); // not `disabled`: it would lose the focus
   const left = seconds - passed;
