@@ -17,6 +17,7 @@ from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 from gevent.threadpool import ThreadPool
 
 from queue_server.bell import Bell, RedisBell
+from queue_server.core.refusal import Refusal
 from queue_server.operations.context import Actor, Context
 from queue_server.operations.setup import find_site
 from queue_server.settings import Server
@@ -26,6 +27,9 @@ from queue_server.store.session import POOL_SIZE, Database
 READERS: Final = 4
 HASHERS: Final = 2
 """A password hash takes 65 ms of a whole core: more at once would only slow the calls down."""
+
+MOST_HASHES: Final = 32
+"""Two seconds of work. Whoever guesses faster is told to come again; nobody waits behind them."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,6 +68,8 @@ class Site:
         self._writes: Line = line("writes", 1 if embedded else POOL_SIZE)
         self._reads: Line = line("reads", READERS) if embedded else self._writes
         self._cpu: Line = line("cpu", HASHERS)
+        self._hashes: Line = line("hashes", HASHERS)  # strangers ask for these: no board waits here
+        self._hashes_left = threading.BoundedSemaphore(MOST_HASHES)
 
     @property
     def id(self) -> int:
@@ -98,8 +104,16 @@ class Site:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Do a deed that hashes between its transactions, holding up neither line nor loop."""
-        answer = self._cpu.do(lambda: deed(self.context(actor), *args, **kwargs))
+        """Do a deed that hashes between its transactions, holding up neither line nor loop.
+
+        Raises Refusal("busy") while too many wait already, whoever sends them.
+        """
+        if not self._hashes_left.acquire(blocking=False):
+            raise Refusal("busy")
+        try:
+            answer = self._hashes.do(lambda: deed(self.context(actor), *args, **kwargs))
+        finally:
+            self._hashes_left.release()
         self.bell.ring()
         return answer
 
@@ -114,12 +128,12 @@ class Site:
         return self._reads.do(lambda: query(self.context(actor), *args, **kwargs))
 
     def off_loop(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do what costs CPU (a hash, a PDF) without stopping the boards."""
+        """Do what costs CPU (a sound, a PDF) without stopping the boards."""
         return self._cpu.do(lambda: work(*args, **kwargs))
 
     def close(self) -> None:
         """Finish what was begun, then give everything back."""
-        for line in (self._writes, self._reads, self._cpu):
+        for line in (self._writes, self._reads, self._cpu, self._hashes):
             line.close()
         self.bell.close()
         self.db.close()

@@ -111,7 +111,7 @@ def _sqlite_engine(url: URL, *, begin: str, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=LOCK_TIMEOUT_MS / 1000,
-        hide_parameters=True,  # an error's text ends in a log; it must not carry a slip's secret link
+        hide_parameters=True,  # an error's text ends in a log: no slip's secret link in it
         connect_args={"check_same_thread": False, "timeout": LOCK_TIMEOUT_MS / 1000},
     )
     reads_only = begin == "BEGIN"

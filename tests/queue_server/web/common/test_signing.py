@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from queue_server.core.access import Role
 from queue_server.operations import accounts
-from queue_server.web.common.signing import local
-from tests.front import PASSWORD, House, cheap
+from queue_server.store.tables import attempts
+from queue_server.web.common.signing import SIGN_INS, local
+from tests.front import ORIGIN, PASSWORD, House, cheap
+from tests.harness.clock import Clock
+
+
+def tries(house: House) -> int:
+    with house.site.db.read() as tx:
+        return len(tx.execute(select(attempts)).all())
 
 
 def test_the_right_password_opens_the_page_one_wanted(house: House) -> None:
@@ -32,6 +40,28 @@ def test_a_wrong_password_and_an_unknown_name_look_alike(house: House) -> None:
     assert wrong.status_code == unknown.status_code == 401
     assert "Tên đăng nhập hoặc mật khẩu không đúng." in wrong.text
     assert wrong.text.replace("hoa", "lan") == unknown.text
+
+
+def test_names_invented_by_the_hundred_from_one_address_do_not_reach_the_hashes(
+    house: House, clock: Clock
+) -> None:
+    """Each is another account, so the pace of accounts lets all of them hash, for 65 ms each."""
+    clock.forward(seconds=1)
+    guesser, hoa = house.visitor(), house.visitor()
+    house.hire("hoa", Role.RECEPTION)
+    form, burst = guesser.csrf("/signin"), SIGN_INS[0]
+
+    def guess(name: str) -> int:
+        data = {"csrf": form, "login": name, "password": ""}
+        return guesser.client.post("/signin", data=data, headers={"Origin": ORIGIN}).status_code
+
+    codes = [guess(f"ai-{n}") for n in range(burst + 20)]
+
+    assert codes == [401] * burst + [429] * 20
+    assert tries(house) == burst, "and they fill no table"
+    desk = {"environ_base": {"REMOTE_ADDR": "10.0.0.7"}, "headers": {"Origin": ORIGIN}}
+    data = {"csrf": hoa.csrf("/signin"), "login": "hoa", "password": PASSWORD}
+    assert hoa.client.post("/signin", data=data, **desk).status_code == 303
 
 
 def test_what_was_typed_stays_but_the_password_does_not(house: House) -> None:

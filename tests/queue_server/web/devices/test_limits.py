@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from queue_server.core.refusal import Refusal
-from queue_server.web.devices.limits import PRESSES, Bucket, Limits
+from queue_server.web.devices.limits import PRESSES, Limits
 
 
 def test_three_hundred_people_in_half_an_hour_pass_without_a_word() -> None:
@@ -42,31 +39,3 @@ def test_another_kiosk_is_another_matter() -> None:
     for press in range(20):
         assert not limits.hurries("k1", press * 1_000)
         assert not limits.hurries("k2", press * 1_000)
-
-
-def test_beyond_a_burst_a_machine_waits_and_is_told_how_long() -> None:
-    limits = Limits()
-    for _ in range(10):
-        limits.check("enrol", "10.0.0.9", now=0, rate=(10, 6_000))
-
-    with pytest.raises(Refusal) as no:
-        limits.check("enrol", "10.0.0.9", now=0, rate=(10, 6_000))
-    assert no.value.facts == {"seconds": 6}
-    limits.check("enrol", "10.0.0.9", now=6_000, rate=(10, 6_000))
-    limits.check("enrol", "10.0.0.8", now=0, rate=(10, 6_000))
-
-
-def test_a_clock_that_goes_back_gives_nothing_and_takes_nothing() -> None:
-    bucket = Bucket(2, 1_000)
-    bucket.take(10_000)
-
-    assert bucket.take(5_000) == 0
-    assert bucket.take(5_000) == 1_000
-
-
-def test_addresses_seen_once_do_not_stay_in_memory_for_ever() -> None:
-    limits = Limits()
-    for guess in range(3_000):
-        limits.check("enrol", f"10.{guess}", now=guess * 100_000, rate=(10, 6_000))
-
-    assert len(limits._buckets) <= 1_001
