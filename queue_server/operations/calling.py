@@ -89,8 +89,11 @@ def passed_by_exception(work: Work, room: Room, turn: Turn) -> dict[int, int]:
 def call(
     work: Work, room: Room, *, place: int, pick: Pick, announcement: str = "", reason: str = ""
 ) -> Turn:
-    """Call whom was picked to ``place``: the step, the cost to the passed, the count of calls."""
-    now = work.ctx.now
+    """Call whom was picked to ``place``: the step, the cost to the passed, the count of calls.
+
+    A deed's time is taken before it waits for the line: who joined meanwhile is called at once.
+    """
+    now = max(work.ctx.now, pick.turn.joined_at)
     called = work.step(
         pick.turn,
         Act.CALL,
@@ -120,7 +123,8 @@ def call(
 
 def finish(work: Work, turn: Turn, *, note: str = "") -> Turn:
     """End a turn as served; without a pressed start, the usual walk after the call is inferred."""
-    changes: dict[str, object] = {"ended_at": work.ctx.now, "end_note": note}
+    ended_at = max(work.ctx.now, turn.last_call_at or 0)
+    changes: dict[str, object] = {"ended_at": ended_at, "end_note": note}
     return work.step(turn, Act.FINISH, changes=changes | started(work, turn))
 
 

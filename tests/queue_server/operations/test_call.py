@@ -47,6 +47,17 @@ def test_next_finishes_who_is_here_and_calls_who_came_first(work: AtWork) -> Non
     assert done.ended_at == work.clock()
 
 
+def test_who_joins_while_next_waits_for_the_line_is_not_called_before_joining(
+    work: AtWork,
+) -> None:
+    waiting_for_the_line = work.staff()  # its time is taken
+    work.clock.forward(ms=12)
+    work.press("noi")
+    call.call_next(waiting_for_the_line, room="pk-1", key=work.key(), current=None)
+    called = work.turn("N001")
+    assert called.joined_at == called.called_at == called.last_call_at
+
+
 def test_with_nobody_waiting_the_current_one_is_done_and_the_answer_says_so(work: AtWork) -> None:
     came(work, "noi")
     work.next("pk-1")
