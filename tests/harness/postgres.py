@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -90,7 +91,7 @@ def cluster(*, durable: bool = False) -> Iterator[Cluster]:
         wait_until(lambda: _answers(made, server, log), 30, what="PostgreSQL answers")
         yield made
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # at once, whoever is still connected
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
