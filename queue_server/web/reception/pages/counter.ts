@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { send, type Trouble } from "../../common/pages/deeds";
-import { live } from "../../common/pages/live";
+import { isNewer, live } from "../../common/pages/live";
 import type { ReceptionView, VisitCard } from "./types";
 
 export interface Counter {
@@ -37,10 +37,11 @@ export function useCounter(first: ReceptionView): Counter {
     const line = live({
       what: "reception",
       onPicture: (told: ReceptionView) => {
-        ahead.current = told.at - Date.now();
-        setView(told);
+        // a picture may have lain somewhere before it came: the least delayed one tells the time best
+        ahead.current = Math.max(ahead.current, told.at - Date.now());
+        setView((shown) => (isNewer(shown, told) ? told : shown));
       },
-      onContact: setLostSince,
+      onContact: (since) => setLostSince(since === null ? null : since + ahead.current),
       onReload: () => location.reload(),
       onSignedOut: () => location.assign("/signin"),
     });

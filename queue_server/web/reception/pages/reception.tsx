@@ -36,13 +36,14 @@ function Reception({ page }: { page: ReceptionPage }) {
   }
   return (
     <div class={`reception ${counter.lostSince === null ? "" : "lost"}`}>
+      <h1 class="heard">{say("reception.title")}</h1>
       {counter.lostSince !== null && (
         <p class="lost-contact" role="alert">
           {say("reception.lost_contact", { time: clockTime(counter.lostSince, page.zone) })}
         </p>
       )}
       <Help counter={counter} say={say} zone={page.zone} />
-      <main>
+      <div class="columns">
         <div class="desk">
           <Find counter={counter} say={say} />
           <Message counter={counter} say={say} />
@@ -71,7 +72,7 @@ function Reception({ page }: { page: ReceptionPage }) {
           />
           <Rooms counter={counter} say={say} lang={page.lang} zone={page.zone} />
         </div>
-      </main>
+      </div>
       {question && (
         <Ask
           question={question}

@@ -19,9 +19,10 @@ export interface Desk {
 const CALLS = ["next", "several"];
 const QUIET_MS = 1000;
 
-/** The picture that is newer: another epoch (a restore) always counts as newer. */
+/** The picture that is newer: a later version, a later look at the same, or another epoch (a restore). */
 export function newer(shown: RoomView, told: RoomView): RoomView {
-  return told.epoch !== shown.epoch || told.version >= shown.version ? told : shown;
+  if (told.epoch !== shown.epoch || told.version > shown.version) return told;
+  return told.version === shown.version && told.at >= shown.at ? told : shown;
 }
 
 /** Who is at each place: when this changes, a hand on the key has not seen it yet. */
@@ -43,7 +44,8 @@ export function useDesk(first: RoomView): Desk {
   const ahead = useRef(first.at - Date.now()); // server clock minus this clock
 
   const take = useCallback((told: RoomView) => {
-    ahead.current = told.at - Date.now();
+    // a picture may have lain somewhere before it came: the least delayed one tells the time best
+    ahead.current = Math.max(ahead.current, told.at - Date.now());
     const next = newer(shown.current, told);
     if (here(next) !== here(shown.current)) changed.current = performance.now();
     shown.current = next;
@@ -56,7 +58,7 @@ export function useDesk(first: RoomView): Desk {
       what: "room",
       code: first.room,
       onPicture: (told: RoomView) => take(told),
-      onContact: setLostSince,
+      onContact: (since) => setLostSince(since === null ? null : since + ahead.current),
       onReload: () => location.reload(),
       onSignedOut: () => location.assign("/signin"),
     });

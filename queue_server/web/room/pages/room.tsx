@@ -41,7 +41,7 @@ function Room({ page }: { page: RoomPage }) {
     <div class={`room ${desk.lostSince === null ? "" : "lost"}`}>
       <Bar desk={desk} say={say} page={page} />
       <Lost since={desk.lostSince} say={say} zone={page.zone} />
-      <main>
+      <div class="columns">
         <div class="now">
           {view.places.map((place) => (
             <Current
@@ -69,7 +69,7 @@ function Room({ page }: { page: RoomPage }) {
           />
           <AbsentList desk={desk} say={say} zone={page.zone} />
         </div>
-      </main>
+      </div>
       {question && (
         <Ask key={question.ask} question={question} page={page} desk={desk} say={say} onAsk={setQuestion} />
       )}
