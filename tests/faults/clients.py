@@ -28,6 +28,7 @@ AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 """Answers after which a client asks the same thing again, with the same key."""
 
 REST_S: Final = 0.05
+PATIENCE_S: Final = 40
 CSRF: Final = re.compile(r'name="csrf" content="([0-9a-f]+)"')
 PAGE: Final = re.compile(r'<script type="application/json" id="page">(.*?)</script>', re.DOTALL)
 
@@ -75,6 +76,8 @@ class Client:
 
     def until_answered(self, method: str, path: str, **more: Any) -> httpx.Response:
         """The same request until somebody answers it; then its answer."""
+        last = "no answer"
+        until = time.monotonic() + PATIENCE_S
         while True:
             try:
                 begin = time.perf_counter()
@@ -82,10 +85,11 @@ class Client:
                 if answer.status_code not in AGAIN:
                     self.latency_s.append(time.perf_counter() - begin)
                     return answer
-            except httpx.HTTPError:
-                pass  # not answered is not undone: ask again with the same key
-            if self.enough.wait(REST_S):
-                raise TimeoutError(path)
+                last = f"{answer.status_code} {answer.text[:200]}"
+            except httpx.HTTPError as error:
+                last = repr(error)  # not answered is not undone: ask again with the same key
+            if self.enough.wait(REST_S) or time.monotonic() > until:
+                raise TimeoutError(f"{path}: {last}")
 
     def _run(self) -> None:
         try:
