@@ -17,6 +17,7 @@ from queue_server.core.password import check_password, check_pin, read_login
 from queue_server.core.refusal import Refusal
 from queue_server.operations.context import Context, record
 from queue_server.operations.hashes import Hash, Verify, hash_secret, verify_secret
+from queue_server.operations.tries import Tried
 from queue_server.store import people as store
 from queue_server.store import sessions
 
@@ -69,15 +70,20 @@ def add_person(
 def set_roles(ctx: Context, *, person: int, roles: Iterable[Role]) -> None:
     """Give somebody other roles; it holds from their next act on.
 
+    Whoever loses one is signed out: a screen they left open would go on showing what they may no
+    longer see, because a socket asks for rights only when it begins to watch.
+
     Raises Refusal("not_allowed"), Refusal("no_such_person"), Refusal("not_a_staff_role") and
     Refusal("last_admin").
     """
     check(ctx.by.roles, Deed.MANAGE_PEOPLE)
     kept = _staff_roles(roles)
     with ctx.db.write() as tx:
-        _found(tx, ctx, person)
+        lost = _found(tx, ctx, person).roles - kept
         store.set_person(tx, person, roles=kept)
         _still_an_admin(tx, ctx)
+        if lost:
+            sessions.end_sessions_of(tx, person, at=ctx.now)
         record(tx, ctx, act="set_roles", detail={"person": person, "roles": sorted(kept)})
 
 
@@ -131,12 +137,10 @@ def change_password(
 ) -> None:
     """Somebody changes the password they know; their sessions elsewhere end.
 
-    Raises Refusal("password_wrong"), Refusal("password_same") and those of `check_password`.
+    Raises Refusal("sign_in_wait"), Refusal("password_wrong"), Refusal("password_same") and those of
+    `check_password`.
     """
-    with ctx.db.read() as tx:
-        me = _myself(tx, ctx)
-    if not verify(me.password_hash, old):
-        raise Refusal("password_wrong")
+    me = _proven(ctx, old, verify)
     if new == old:
         raise Refusal("password_same")
     check_password(new, me.login)
@@ -157,13 +161,10 @@ def set_pin(
 ) -> None:
     """Somebody chooses the six digits they take over a shared desk with.
 
-    Raises Refusal("password_wrong") and those of `check_pin`.
+    Raises Refusal("sign_in_wait"), Refusal("password_wrong") and those of `check_pin`.
     """
     check_pin(pin)
-    with ctx.db.read() as tx:
-        me = _myself(tx, ctx)
-    if not verify(me.password_hash, password):
-        raise Refusal("password_wrong")
+    me = _proven(ctx, password, verify)
     hashed = hash(pin)
     with ctx.db.write() as tx:
         store.set_person(tx, me.id, pin_hash=hashed)
@@ -216,6 +217,22 @@ def _myself(tx: Connection, ctx: Context) -> store.Person:
     if ctx.by.kind != "staff":
         raise Refusal("not_signed_in")
     return _found(tx, ctx, int(ctx.by.id))
+
+
+def _proven(ctx: Context, password: str, verify: Verify) -> store.Person:
+    """The person acting, who knows the password: an open screen somebody left proves nothing.
+
+    Raises Refusal("sign_in_wait") and Refusal("password_wrong").
+    """
+    with ctx.db.write() as tx:
+        me = _myself(tx, ctx)
+        tried = Tried(f"own password of {me.login}", "at their own screen")
+        tried.count(tx, ctx)
+    if not verify(me.password_hash, password):
+        raise Refusal("password_wrong")
+    with ctx.db.write() as tx:
+        tried.forgive(tx, ctx)
+    return me
 
 
 def _still_an_admin(tx: Connection, ctx: Context) -> None:

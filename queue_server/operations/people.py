@@ -13,11 +13,11 @@ from typing import Final
 from sqlalchemy import Connection
 
 from queue_server.core.access import Role
-from queue_server.core.password import REMEMBERED_MS, check_pace
 from queue_server.core.refusal import Refusal
 from queue_server.operations.accounts import add_person, disable
 from queue_server.operations.context import Actor, Context, record
 from queue_server.operations.hashes import NOBODYS, Verify, digest, verify_secret
+from queue_server.operations.tries import Tried
 from queue_server.store import people as store
 from queue_server.store import sessions
 from queue_server.store.sessions import Session
@@ -38,8 +38,6 @@ PIN_TRIES: Final = 10
 
 SEEN_EVERY_MS: Final = 60_000
 """A session's last use is written down once a minute, not at every request."""
-
-FORGET_AFTER_MS: Final = 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +87,16 @@ def sign_in(
     what was wrong, Refusal("sign_in_failed").
     """
     login = login.strip().lower()
-    tried = {"account": digest(login), "source": source[:64]}
+    tried = Tried(login, source)
     with ctx.db.write() as tx:
-        since = ctx.now - REMEMBERED_MS
-        check_pace(sessions.attempts_at(tx, ctx.site, **tried, since=since), ctx.now)
-        sessions.insert_attempt(tx, ctx.site, **tried, at=ctx.now)
+        tried.count(tx, ctx)
         known = store.person_by_login(tx, ctx.site, login)
     right = verify(known.password_hash if known else NOBODYS, password)
     if known is None or not right:
         raise Refusal("sign_in_failed")
     with ctx.db.write() as tx:
         person = _able(tx, ctx, known.id, "sign_in_failed")
-        sessions.forget_attempts(tx, ctx.site, **tried, before=ctx.now - FORGET_AFTER_MS)
+        tried.forgive(tx, ctx)
         token = _open(tx, ctx, _fresh(ctx, person.id, limits))
         _record(tx, ctx, person, act="sign_in", detail={"source": source[:64]})
     return token
@@ -137,25 +133,30 @@ def switch_by_pin(
 ) -> str:
     """Another person takes over an open session at a shared desk; the answer is a new token.
 
-    1. Count the try in this session, before hashing, so that tries at once count as many.
+    1. Count the try in this session, before hashing, so that tries at once count as many; and
+       against whoever signed in here, who would else sign in anew for ten more guesses.
     2. Hash outside any transaction.
     3. End the old token, open a new one for the rest of the shift, write the event.
 
-    Raises Refusal("signed_out"), Refusal("pin_locked") after ten wrong PINs in one session, and
-    Refusal("pin_wrong").
+    Raises Refusal("signed_out"), Refusal("pin_locked") after ten wrong PINs in one session,
+    Refusal("sign_in_wait") and Refusal("pin_wrong").
     """
+    login = login.strip().lower()
     with ctx.db.write() as tx:
         old = _live(tx, ctx, token_hash)
         if old.pin_tries >= PIN_TRIES:
             raise Refusal("pin_locked")
+        tried = Tried(f"PIN of {login}", f"opened by {old.opened_by}")
+        tried.count(tx, ctx)
         sessions.set_session(tx, token_hash, pin_tries=old.pin_tries + 1)
-        known = store.person_by_login(tx, ctx.site, login.strip().lower())
+        known = store.person_by_login(tx, ctx.site, login)
     right = verify(known.pin_hash if known and known.pin_hash else NOBODYS, pin)
     if known is None or not right:
         raise Refusal("pin_wrong")
     with ctx.db.write() as tx:
         person = _able(tx, ctx, known.id, "pin_wrong")
         old = _live(tx, ctx, token_hash)
+        tried.forgive(tx, ctx)
         sessions.set_session(tx, token_hash, ended_at=ctx.now)
         new = replace(
             old, person_id=person.id, seen_at=ctx.now, pin_tries=max(0, old.pin_tries - 1)

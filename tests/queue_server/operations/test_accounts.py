@@ -153,12 +153,27 @@ def test_the_last_administrator_can_neither_be_disabled_nor_lose_the_role(
     assert not is_open(built, token)
 
 
-def test_other_roles_hold_from_the_next_act_on(built: Built, cast: Cast) -> None:
+def test_another_role_holds_from_the_next_act_on(built: Built, cast: Cast) -> None:
+    token = sign_in(built, "lan")
+
+    roles = [Role.RECEPTION, Role.AUDITOR]
+    accounts.set_roles(built.by(admin(cast)), person=cast.lan, roles=roles)
+
+    known = people.session(built.by(NOBODY), token_hash=digest(token))
+    assert known
+    assert known.roles == set(roles)
+
+
+def test_whoever_loses_a_role_is_signed_out_and_comes_back_without_it(
+    built: Built, cast: Cast
+) -> None:
+    """Else the screen they left open goes on hearing of every patient by its socket."""
     token = sign_in(built, "lan")
 
     accounts.set_roles(built.by(admin(cast)), person=cast.lan, roles=[Role.AUDITOR])
 
-    known = people.session(built.by(NOBODY), token_hash=digest(token))
+    assert not is_open(built, token)
+    known = people.session(built.by(NOBODY), token_hash=digest(sign_in(built, "lan")))
     assert known
     assert known.roles == {Role.AUDITOR}
 
@@ -217,6 +232,31 @@ def test_a_password_is_changed_only_by_who_knows_it_into_a_good_one(
 
     assert refused.value.code == code
     assert sign_in(built, "lan")
+
+
+def test_an_open_screen_somebody_left_does_not_let_a_child_guess_its_password(
+    built: Built, cast: Cast, clock: Clock
+) -> None:
+    def change(old: str) -> None:
+        accounts.change_password(
+            myself(built, cast.lan), token_hash="", old=old, new=NEW, verify=cheap_verify,
+            hash=cheap_hash,
+        )  # fmt: skip
+
+    def give_pin(old: str) -> None:
+        accounts.set_pin(
+            myself(built, cast.lan), password=old, pin=PIN, verify=cheap_verify, hash=cheap_hash
+        )
+
+    codes = []
+    for n in range(20):
+        with pytest.raises(Refusal) as no:
+            (change, give_pin)[n % 2](f"đoán mò {n}")
+        codes.append(no.value.code)
+
+    assert codes == ["password_wrong"] * 5 + ["sign_in_wait"] * 15
+    clock.forward(seconds=2)
+    change(PASSWORD)
 
 
 def test_a_reset_password_must_be_changed_and_ends_every_session(built: Built, cast: Cast) -> None:

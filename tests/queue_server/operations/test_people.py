@@ -239,7 +239,7 @@ def test_a_wrong_pin_no_pin_and_an_unknown_name_sound_the_same(
 
 
 def test_ten_wrong_pins_lock_switching_in_this_session_even_for_the_right_one(
-    built: Built, cast: Cast
+    built: Built, cast: Cast, clock: Clock
 ) -> None:
     give_pin(built, cast.hoa)
     give_pin(built, cast.lan)
@@ -247,6 +247,7 @@ def test_ten_wrong_pins_lock_switching_in_this_session_even_for_the_right_one(
     for _ in range(PIN_TRIES - 1):
         with pytest.raises(Refusal, match="pin_wrong"):
             switch(built, token, "hoa", "907261")
+        clock.forward(seconds=61)
 
     token = switch(built, token, "lan")  # knowing one's own PIN earns no more tries at another's
     with pytest.raises(Refusal, match="pin_wrong"):
@@ -254,8 +255,40 @@ def test_ten_wrong_pins_lock_switching_in_this_session_even_for_the_right_one(
 
     with pytest.raises(Refusal, match="pin_locked"):
         switch(built, token, "hoa")
+    clock.forward(seconds=61)
     assert session(built, token), "work goes on; only switching is off"
     assert switch(built, sign_in(built), "hoa"), "a new sign-in begins anew"
+
+
+def test_whoever_signs_in_again_and_again_gets_no_further_with_a_colleagues_pin(
+    built: Built, cast: Cast, clock: Clock
+) -> None:
+    """A nurse with a script: ten guesses a session and a new session a second was a PIN a day."""
+    give_pin(built, cast.hoa)
+    guessed = []
+    for second in range(60):
+        token = sign_in(built)
+        for digits in range(10):
+            with pytest.raises(Refusal) as no:
+                switch(built, token, "hoa", f"9{second:02}{digits:03}")
+            guessed.append(no.value.code)
+        clock.forward(seconds=1)
+
+    assert guessed.count("pin_wrong") <= 12, "of six hundred"
+    clock.forward(seconds=61)
+    assert switch(built, sign_in(built), "hoa"), "whoever knows it gets in"
+
+
+def test_one_desks_guesses_do_not_slow_down_another_desk(built: Built, cast: Cast) -> None:
+    give_pin(built, cast.hoa)
+    desk = sign_in(built)
+    for _ in range(5):
+        with pytest.raises(Refusal, match="pin_wrong"):
+            switch(built, desk, "hoa", "907261")
+    with pytest.raises(Refusal, match="sign_in_wait"):
+        switch(built, desk, "hoa")
+
+    assert switch(built, sign_in(built, "tuan"), "hoa")
 
 
 def test_a_pin_opens_nothing_without_an_open_session(

@@ -9,7 +9,7 @@ import pytest
 from socketio.exceptions import ConnectionError as Refused
 
 from queue_server.core.access import Role
-from queue_server.operations import machines, people
+from queue_server.operations import accounts, machines, people
 from queue_server.operations.context import COMMAND_LINE, NOBODY
 from queue_server.operations.hashes import digest
 from tests.harness.programs import Programs
@@ -100,6 +100,20 @@ def test_a_disabled_account_loses_its_socket(gevent_served: Served) -> None:
         house.site.run(people.disable, COMMAND_LINE, person=int(somebody.id))
 
         wait_until(lambda: screen.all("disconnect"), 5)
+
+
+def test_whoever_loses_the_right_to_see_loses_the_open_socket(gevent_served: Served) -> None:
+    login = gevent_served.house.key()
+    who = gevent_served.house.hire(login, Role.RECEPTION)
+    token = gevent_served.house.token(login)
+    with gevent_served.socket(token=token, origin=gevent_served.address) as screen:
+        assert screen.watch("reception")["ok"]
+        gevent_served.house.hire(gevent_served.house.key(), Role.ADMIN)
+        gevent_served.house.site.run(
+            accounts.set_roles, COMMAND_LINE, person=int(who.id), roles=[Role.ADMIN]
+        )
+
+        wait_until(lambda: screen.all("signed_out"), 5, what="the end of the socket")
 
 
 def test_a_board_comes_by_its_key_and_sees_its_board_alone(gevent_served: Served) -> None:
