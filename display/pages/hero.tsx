@@ -1,12 +1,12 @@
 // The call everybody looks at: the one being spoken now, else the newest.
 
 import type { Say } from "../../queue_server/web/common/pages/words.ts";
-import { allShown, glued, roomName, type Lang, type Picture, type Shown, type ToSpeak } from "./picture.ts";
+import { allShown, glued, isOfOneRoom, placeName, type Lang, type Picture, type Shown, type ToSpeak } from "./picture.ts";
 
 export interface Called {
   call: string;
   numbers: string[];
-  room: string;
+  room: string; // code of a place, "" when nobody is called
   floor: string;
   priority: boolean;
   sentence: string; // what is being spoken, for those who do not hear; "" when nothing is
@@ -18,8 +18,9 @@ export interface Context {
   picture: Picture;
   lang: Lang;
   say: Say;
-  time: (at: number) => string;
-  short: boolean; // write rooms short
+  time: (at: number) => string; // as it is said
+  clock: (at: number) => string; // as a clock shows it
+  em: (text: string) => number; // width in font sizes
   fresh: string; // call id to be marked in the lists
 }
 
@@ -28,11 +29,11 @@ export function heroOf(picture: Picture, lang: Lang, said: ToSpeak | null): Call
   const shown = allShown(picture);
   const one = said ? shown.find((each) => each.call === said.call) : (picture.current ?? undefined);
   const together = one ? shown.filter((each) => each.call === one.call && each.room === one.room) : [];
-  const single = picture.rooms.length === 1 ? picture.rooms[0] : undefined;
+  const single = isOfOneRoom(picture) ? picture.rooms[0] : undefined;
   return {
     call: said?.call ?? one?.call ?? "",
     numbers: together.map((each) => each.number).sort(),
-    room: one ? roomName(picture, one.room, lang) : "",
+    room: one?.room ?? "",
     floor: floorOf(picture, one),
     priority: together.some((each) => each.priority),
     sentence: said ? (lang === "en" ? said.text_en : said.text_vi) : "",
@@ -43,12 +44,23 @@ export function heroOf(picture: Picture, lang: Lang, said: ToSpeak | null): Call
 
 /** Told only where it matters: on a board for several floors. */
 function floorOf(picture: Picture, one: Shown | undefined): string {
-  if (new Set(picture.rooms.map((row) => row.floor)).size < 2) return "";
-  return picture.rooms.find((row) => row.code === one?.room)?.floor ?? "";
+  if (new Set(picture.places.map((place) => place.floor)).size < 2) return "";
+  return picture.places.find((place) => place.code === one?.room)?.floor ?? "";
 }
 
-export function Hero(props: Called & { lost: boolean; say: Say }) {
-  const { call, numbers, room, floor, priority, sentence, sentenceOnly, waiting, lost, say } = props;
+/** "tầng 2" of a bare "2"; what a hospital wrote in words stays as it is. */
+export function floorWords(floor: string, say: Say): string {
+  return /^\d+$/.test(floor) ? say("board.floor", { n: floor }) : floor;
+}
+
+/** The place in full and short. */
+export function whereOf(called: Called, { picture, lang, say }: Context): [string, string] {
+  if (!called.room) return ["", ""];
+  return [placeName(picture, called.room, { lang, say }), placeName(picture, called.room, { lang, say, short: true })];
+}
+
+export function Hero(props: Called & { where: string; arrow: boolean; lost: boolean; say: Say }) {
+  const { call, numbers, where, arrow, floor, priority, sentence, sentenceOnly, waiting, lost, say } = props;
   const label = lost ? "board.before" : numbers.length > 1 ? "board.calls" : "board.call";
   return (
     <section class={sentence ? "hero speaking" : "hero"} key={call} aria-live="polite">
@@ -66,8 +78,8 @@ export function Hero(props: Called & { lost: boolean; say: Say }) {
             ))}
           </p>
           <p class="where">
-            <Arrow />
-            <span class="name">{glued(room)}</span>
+            {arrow && <Arrow />}
+            <span class="name">{glued(where)}</span>
             {floor && <span class="floor">{floor}</span>}
           </p>
         </div>
@@ -89,7 +101,7 @@ export function Priority({ say, small = false }: { say: Say; small?: boolean }) 
   );
 }
 
-function Arrow() {
+export function Arrow() {
   return (
     <svg class="arrow" viewBox="0 0 24 24" aria-hidden="true">
       <path d="M13 4l8 8-8 8v-5H3V9h10z" />

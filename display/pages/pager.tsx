@@ -9,6 +9,7 @@ interface Props {
   name: string;
   title: string;
   rows: Row[];
+  look?: string;
   one?: boolean; // one row at a time, as tall as the tallest
 }
 
@@ -17,16 +18,20 @@ interface Page {
   to: number;
   top: number; // pixels
   height: number;
+  air: number; // above and below each row, so that the rows fill their window
 }
 
-export function Pager({ name, title, rows, one = false }: Props) {
+/** Former calls stand no farther apart than so many times their height: the list may be short. */
+const AIRY = 1.2;
+
+export function Pager({ name, title, rows, look, one = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [pages, setPages] = useState<Page[]>([]);
   const [at, setAt] = useState(0);
 
   useLayoutEffect(() => {
     if (!box.current) return;
-    const found = divide(box.current, one);
+    const found = divide(box.current, one, name === "last" ? AIRY : Infinity);
     if (JSON.stringify(found) !== JSON.stringify(pages)) setPages(found);
   });
   const fresh = rows.findIndex((row) => row.mark === "fresh");
@@ -41,9 +46,10 @@ export function Pager({ name, title, rows, one = false }: Props) {
 
   const shown = pages[at % Math.max(1, pages.length)];
   const tallest = Math.max(0, ...pages.map((page) => page.height));
+  const air = shown ? `padding-top:${shown.air}px;padding-bottom:${shown.air}px` : undefined;
   const style = one ? `height:${tallest}px` : undefined;
   return (
-    <section class={`list ${name}`}>
+    <section class={`list ${name}`} style={look}>
       {title && (
         <h2 class={shown ? "" : "off"}>
           {title}
@@ -51,12 +57,12 @@ export function Pager({ name, title, rows, one = false }: Props) {
         </h2>
       )}
       <div class="window" ref={box} style={style}>
-        <ul style={shown ? `transform:translateY(${-shown.top}px)` : undefined}>
+        <ul style={shown ? `transform:translateY(${-shown.top - 2 * shown.air * shown.from}px)` : undefined}>
           {rows.map((row, index) => {
             const off = shown && index >= shown.from && index < shown.to ? "" : "off";
             return (
-              <li key={row.key} class={`row ${row.mark ?? ""} ${off}`}>
-                {row.content}
+              <li key={row.key} class={`row ${row.mark ?? ""} ${off}`} style={air}>
+                <div class="cells">{row.content}</div>
               </li>
             );
           })}
@@ -66,20 +72,36 @@ export function Pager({ name, title, rows, one = false }: Props) {
   );
 }
 
-/** Which rows stand together: as many as the window holds, the next ones on the next page. */
-function divide(box: HTMLElement, one: boolean): Page[] {
-  const rows = Array.from(box.querySelectorAll<HTMLElement>("li"));
-  const room = box.clientHeight;
+/** Which rows stand together: as many as the window holds, evenly over as few pages as can be. */
+function divide(box: HTMLElement, one: boolean, most: number): Page[] {
+  const heights = Array.from(box.querySelectorAll<HTMLElement>(".cells")).map((row) => row.offsetHeight);
+  const room = one ? Infinity : box.clientHeight;
+  const greedy = paged(heights, room, one ? 1 : heights.length);
+  const even = paged(heights, room, Math.ceil(heights.length / Math.max(1, greedy.length)));
+  const pages = even.length > greedy.length ? greedy : even;
+  if (one) return pages;
+  return pages.map((page) => {
+    const count = page.to - page.from;
+    return { ...page, air: Math.max(0, Math.min(room - page.height, most * page.height) / count / 2) };
+  });
+}
+
+function paged(heights: number[], room: number, most: number): Page[] {
   const pages: Page[] = [];
-  rows.forEach((row, index) => {
-    const [top, bottom] = [row.offsetTop, row.offsetTop + row.offsetHeight];
+  let top = 0;
+  heights.forEach((height, index) => {
     const page = pages[pages.length - 1];
-    if (page && !one && bottom - page.top <= room + 1) {
-      page.to = index + 1;
-      page.height = bottom - page.top;
-    } else if (one || bottom - top <= room + 1) {
-      pages.push({ from: index, to: index + 1, top, height: bottom - top });
+    if (height > room + 1) {
+      top += height; // no part of a row is shown
+      return;
     }
+    if (page && page.to === index && index - page.from < most && page.height + height <= room + 1) {
+      page.to = index + 1;
+      page.height += height;
+    } else {
+      pages.push({ from: index, to: index + 1, top, height, air: 0 });
+    }
+    top += height;
   });
   return pages;
 }

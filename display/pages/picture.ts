@@ -1,20 +1,28 @@
 // The picture a board is sent: the shapes of queue_server/core/board.py. Which is newer, live.ts decides.
 
+import type { Say } from "../../queue_server/web/common/pages/words.ts";
+
 export interface Shown {
   call: string;
   number: string;
-  room: string; // code of a RoomRow
+  room: string; // code of a Place
   priority: boolean;
   reason: string;
   called_at: number;
   calls: number;
 }
 
-export interface RoomRow {
+export interface Place {
   code: string;
+  kind: "room" | "desk";
+  number: string;
   name_vi: string;
   name_en: string;
   floor: string;
+}
+
+export interface RoomRow {
+  code: string; // of a Place
   state: "open" | "paused" | "closed";
   resumes_at: number | null;
   now: string[];
@@ -38,6 +46,7 @@ export interface Picture {
   zone: string; // IANA name of the hospital's time zone
   hospital: string;
   title: string;
+  places: Place[];
   rooms: RoomRow[];
   current: Shown | null;
   last: Shown[];
@@ -46,15 +55,18 @@ export interface Picture {
 
 export type Lang = "vi" | "en";
 
-export function roomName(picture: Picture, code: string, lang: Lang): string {
-  const room = picture.rooms.find((row) => row.code === code);
-  if (!room) return code;
-  return (lang === "en" && room.name_en) || room.name_vi;
-}
-
-/** "P. khám 3": how people write it where "Phòng khám 3" does not fit at a readable size. */
-export function shortName(name: string): string {
-  return name.replace(/^Phòng /i, "P. ");
+/** "Quầy 2", "Phòng 3"; short "P. 3". The room's name where it has no number, or shares its number
+    with another of its kind on this board. */
+export function placeName(picture: Picture, code: string, by: { lang: Lang; say: Say; short?: boolean }): string {
+  const place = picture.places.find((each) => each.code === code);
+  if (!place) return code;
+  const same = picture.places.filter((each) => each.kind === place.kind && each.number === place.number);
+  if (place.number && same.length === 1) {
+    const n = place.number;
+    return by.say(by.short ? `board.place_${place.kind}_short` : `board.place_${place.kind}`, { n });
+  }
+  const name = (by.lang === "en" && place.name_en) || place.name_vi;
+  return by.short ? name.replace(/^Phòng /i, "P. ") : name;
 }
 
 /** The last word stays with the one before it: "Phòng khám 2" never ends in a lonely "2". */
@@ -65,4 +77,9 @@ export function glued(name: string): string {
 /** Everything called, newest first. */
 export function allShown(picture: Picture): Shown[] {
   return picture.current ? [picture.current, ...picture.last] : picture.last;
+}
+
+/** A board outside one door: its place need not stand in each row. */
+export function isOfOneRoom(picture: Picture): boolean {
+  return picture.places.length === 1;
 }

@@ -3,13 +3,17 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Say } from "../../queue_server/web/common/pages/words.ts";
+import { Bar } from "./bar.tsx";
 import { saidTime, shortTime } from "./clock.ts";
-import { Hero, heroOf } from "./hero.tsx";
+import type { ListPlan } from "./division.ts";
+import { EDGE, measureHall } from "./hall.ts";
+import { Hero, floorWords, heroOf, whereOf, type Context } from "./hero.tsx";
 import { Pager } from "./pager.tsx";
-import { roomName, shortName, type Picture, type ToSpeak } from "./picture.ts";
-import { lastRows, prepareRows, roomRows } from "./rows.tsx";
+import type { Picture, ToSpeak } from "./picture.ts";
+import { plan } from "./plan.ts";
+import { lastNamed, lastRows, prepareRows, roomLines, roomRows, roomsNamed, SOON } from "./rows.tsx";
 import type { Screen } from "./settings.ts";
-import { measureFont, plan, type Area, type Font } from "./sizes.ts";
+import { measureFont, type Area, type Font } from "./sizes.ts";
 
 /** After so long without contact the old numbers only mislead: the hall has moved on. */
 const HIDE_AFTER_MS = 15 * 60_000;
@@ -37,75 +41,82 @@ export function Scene({ picture, said, now, lost, screen, hospital, say, childre
     );
   }
   const called = heroOf(picture, screen.lang, said);
-  const names = picture.rooms.map((room) => roomName(picture, room.code, screen.lang));
-  const where: [string, string] = [called.room, shortName(called.room)];
-  const sizes = plan(screen, area, font, { rooms: names, numbers: called.numbers, where });
-  const style = `--number:${sizes.numberPx}px;--row:${sizes.rowPx}px;--where:${sizes.wherePx}px;--bar:${sizes.barPx}px`;
-  const outdated = lost !== null && now - lost > HIDE_AFTER_MS;
-  const context = {
+  const context: Context = {
     picture,
     lang: screen.lang,
-    short: sizes.short,
     say,
-    time: (at: number) => saidTime(at, picture.zone, screen.lang),
+    time: (at) => saidTime(at, picture.zone, screen.lang),
+    clock: (at) => shortTime(at, picture.zone),
+    em: font.widths,
     fresh: called.call,
   };
-  const rooms = picture.rooms.length > 1 || sizes.shape === "tight" ? roomRows(context) : [];
-  const last = lastRows(context);
-  const prepare = prepareRows(context);
+  const hall = measureHall(screen, area, font, {
+    numbers: called.numbers,
+    where: whereOf(called, context),
+    floor: floorWords(called.floor, say),
+    rooms: roomsNamed(context),
+    roomLines: roomLines(picture),
+    last: lastNamed(context),
+    prepare: lost === null && prepareRows(context, 99, false).length > 0,
+    waiting: called.waiting !== null,
+  });
+  const sizes = plan(hall);
+  const title = say("board.prepare");
+  const tight = sizes.shape === "tight";
+  const beside = tight && sizes.prepareRow ? SOON * sizes.rowPx : sizes.shape === "portrait" ? 0 : titleWidth(sizes, font.widths(title));
+  const prepare = prepareRows(context, (hall.width - beside) / sizes.rowPx, !sizes.prepareRow);
+  const rooms = [...roomRows(context, sizes.rooms), ...(tight && !sizes.prepareRow && lost === null ? prepare : [])];
+  const last = lastRows(context, sizes.last);
+  const before = sizes.last.rows > 0 && (
+    <Pager name="last" title={sizes.last.title ? say("board.last") : ""} rows={last} look={look(sizes.last)} />
+  );
+  const served = sizes.rooms.rows > 0 && (
+    <Pager name="rooms" title={sizes.rooms.title ? say("board.rooms") : ""} rows={rooms} look={look(sizes.rooms)} />
+  );
+  const outdated = lost !== null && now - lost > HIDE_AFTER_MS;
   return (
-    <main class={`scene ${sizes.shape}`} style={style} data-too-far={sizes.tooFar ? "" : undefined}>
-      {lost === null && <Bar time={shortTime(now, picture.zone)} title={picture.title} hospital={picture.hospital} said={called.sentenceOnly ? "" : called.sentence} />}
+    <main
+      class={`scene ${sizes.shape}${sizes.side ? " side" : ""}`}
+      style={`--number:${sizes.numberPx}px;--row:${sizes.rowPx}px;--where:${sizes.wherePx}px;--bar:${sizes.barPx}px`}
+      data-too-far={sizes.tooFar ? "" : undefined}
+    >
+      {lost === null && (
+        <Bar
+          time={shortTime(now, picture.zone)}
+          title={picture.title}
+          hospital={picture.hospital}
+          said={called.sentenceOnly ? "" : called.sentence}
+          fit={{ em: font.widths, barPx: sizes.barPx, widthPx: hall.width, upright: sizes.shape === "portrait" }}
+        />
+      )}
       {children}
       {!outdated && (
         <div class="body">
-          <div class="pane calls">
-            <Hero {...called} room={sizes.where} lost={lost !== null} say={say} />
-            {sizes.shape === "hall" && <Pager name="last" title={say("board.last")} rows={last} />}
+          <div class="pane calls" style={sizes.callsPx ? `width:${sizes.callsPx + EDGE * hall.vmin}px` : undefined}>
+            <Hero {...called} where={sizes.where} arrow={sizes.arrow} floor={sizes.floor} lost={lost !== null} say={say} />
+            {sizes.shape === "hall" && before}
           </div>
-          {sizes.shape === "tight" ? (
-            <Pager name="rooms" title="" rows={[...rooms, ...prepare, ...last]} />
-          ) : (
+          {(served || before) && (
             <div class="pane lists">
-              {rooms.length > 0 && <Pager name="rooms" title={say("board.rooms")} rows={rooms} />}
-              {sizes.shape !== "hall" && <Pager name="last" title={say("board.last")} rows={last} />}
+              {sizes.shape !== "hall" && before}
+              {served}
             </div>
           )}
         </div>
       )}
-      {lost === null && sizes.shape !== "tight" && prepare.length > 0 && (
-        <Pager name="prepare" title={say("board.prepare")} rows={prepare} one />
-      )}
+      {lost === null && sizes.prepareRow && <Pager name="prepare" title={title} rows={prepare} one />}
     </main>
   );
 }
 
-/** While a call is spoken its words stand here, for those who do not hear; nothing moves for them. */
-function Bar({ time, title, hospital, said }: { time: string; title: string; hospital: string; said: string }) {
-  return (
-    <header class="bar">
-      {said ? (
-        <span class="caption">
-          <Loudspeaker />
-          {said}
-        </span>
-      ) : (
-        <>
-          <h1 class="hospital">{hospital}</h1>
-          <span class="title">{title}</span>
-        </>
-      )}
-      <span class="clock">{time}</span>
-    </header>
-  );
+/** The heading beside those who are to get ready, as board.css sets it. */
+function titleWidth({ rowPx, barPx }: { rowPx: number; barPx: number }, em: number): number {
+  return (em + 0.5) * Math.max(barPx, 0.5 * rowPx);
 }
 
-function Loudspeaker() {
-  return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <path d="M3 9v6h4l6 5V4L7 9zm12-1.5v9a5 5 0 000-9zM15 3v2.2a7 7 0 010 13.6V21a9.2 9.2 0 000-18z" />
-    </svg>
-  );
+/** A list's font size, and its part of the height beside another list. */
+function look({ px, rows }: ListPlan): string {
+  return `font-size:${px}px;flex-grow:${rows}`;
 }
 
 function useArea(): Area {

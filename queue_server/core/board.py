@@ -14,6 +14,19 @@ SPEAK_FOR_MS: Final = 180_000
 """A call older than this is shown, no longer spoken: its patient has come or is recalled."""
 
 RoomState = Literal["open", "paused", "closed"]
+PlaceKind = Literal["room", "desk"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where people are sent: drawn as "Quầy 2" by kind and number, by its name when it has none."""
+
+    code: str
+    kind: PlaceKind
+    number: str  # "" when it has none
+    name_vi: str
+    name_en: str
+    floor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +44,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomRow:
-    """One room of the board: its name, whom it serves now, who is to be ready."""
+    """One room of the board: whom it serves now, who is to be ready."""
 
     code: str
-    name_vi: str
-    name_en: str
-    floor: str
     state: RoomState
     resumes_at: int | None  # "khám tiếp lúc", when paused
     now: tuple[str, ...]  # numbers called or served at its places
     prepare: tuple[str, ...]  # the next two or three
-    waiting: int
+    waiting: int  # of a closed room only those whom no other room serves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +76,8 @@ class Picture:
     zone: str
     hospital: str
     title: str
-    rooms: tuple[RoomRow, ...]
+    places: tuple[Place, ...]  # every room of the board, for a former call may name a closed one
+    rooms: tuple[RoomRow, ...]  # those with something to tell
     current: Shown | None
     last: tuple[Shown, ...]  # the five before
     to_speak: tuple[ToSpeak, ...]
@@ -75,3 +86,8 @@ class Picture:
 def still_to_speak(called_at: int, *, now: int, finished: bool) -> bool:
     """Whether a call is still worth saying aloud."""
     return not finished and now - called_at <= SPEAK_FOR_MS
+
+
+def tells_something(row: RoomRow) -> bool:
+    """Whether a hall needs this row: not a closed room that serves nobody and that nobody awaits."""
+    return row.state != "closed" or bool(row.now) or row.waiting > 0

@@ -13,6 +13,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "board.prepare": ("Chuẩn bị", "Please get ready"),
     "board.waiting": ("{n} người đang chờ", "{n} waiting"),
     "board.priority": ("Ưu tiên", "Priority"),
+    "board.place_room": ("Phòng {n}", "Room {n}"),
+    "board.place_room_short": ("P. {n}", "Rm {n}"),
+    "board.place_desk": ("Quầy {n}", "Desk {n}"),
+    "board.place_desk_short": ("Quầy {n}", "Desk {n}"),
+    "board.floor": ("tầng {n}", "floor {n}"),
     "board.room_closed": ("Đóng", "Closed"),
     "board.paused": ("{room} tạm dừng", "{room} is paused"),
     "board.paused_until": (
@@ -23,6 +28,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{room} tạm dừng, làm việc tiếp lúc {time}",
         "{room} is paused and goes on at {time}",
     ),
+    "board.paused_row": ("tạm dừng", "paused"),
+    "board.paused_row_until": ("nghỉ đến {time}", "back at {time}"),
     "board.lost": (
         "Bảng tạm mất kết nối từ {time}. Vui lòng nghe nhân viên gọi.",
         "This board lost contact at {time}. Please listen for the staff.",

@@ -29,7 +29,7 @@ class Choir:
 
 def facts(*calls: SpokenCall) -> BoardFacts:
     picture = Picture(
-        epoch="e", version=1, at=0, zone="Asia/Ho_Chi_Minh", hospital="", title="", rooms=(),
+        epoch="e", version=1, at=0, zone="Asia/Ho_Chi_Minh", hospital="", title="", places=(), rooms=(),
         current=None, last=(), to_speak=(),
     )  # fmt: skip
     return BoardFacts(board="sanh", picture=picture, calls=calls)
@@ -92,7 +92,7 @@ def test_without_a_voice_calls_are_shown_and_nobody_asks_again(house: House) -> 
 
 def row(*prepare: str) -> RoomRow:
     return RoomRow(
-        code="quay-2", name_vi="Quầy số 2", name_en="Desk 2", floor="", state="open",
+        code="quay-2", state="open",
         resumes_at=None, now=(), prepare=prepare, waiting=len(prepare),
     )  # fmt: skip
 

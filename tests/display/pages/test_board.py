@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from tests.harness.browser import Browsing
 from tests.harness.old_chromium import OldPage
 from tests.harness.waiting import wait_until
-from tests.simulators.board_pictures import AT, hall, record, row, shown, to_speak
+from tests.simulators.board_pictures import AT, hall, place, record, row, shown, to_speak
 from tests.simulators.board_server import CODE, KIOSKS_CODE, BoardServer
 from tests.simulators.network import Network
 
@@ -42,20 +42,20 @@ def test_a_hall_sees_the_call_its_rooms_who_was_called_and_who_gets_ready(
     server.show(hall())
     page = board(**FACING)
     assert page.inner_text(".numbers") == "A012"
-    assert page.inner_text(".hero .where").strip() == "Phòng khám\N{NO-BREAK SPACE}2"
+    assert page.inner_text(".hero .where").strip() == "Phòng\N{NO-BREAK SPACE}2"
     assert rows(page, "rooms") == [
-        "Phòng khám 1 A001",
-        "Phòng khám 2 A002",
-        "Phòng khám 3 tạm dừng, khám tiếp lúc 9 giờ 10",
-        "Phòng Nội 4 A004",
-        "Phòng Sản 5 A005",
-        "Phòng Nhi 6 A006",
-        "Siêu âm 7 –",
+        "Phòng 1 A001",
+        "Phòng 2 A002",
+        "Phòng 3 nghỉ đến 09:10",
+        "Phòng 4 A004",
+        "Phòng 5 A005",
+        "Phòng 6 A006",
+        "Siêu âm –",
         "Quầy 2 Đóng",
     ]
-    called = ["A011 Phòng Sản 5", "B104 Phòng Nội 4 Ưu tiên", "A010 Phòng khám 1"]
+    called = ["A011 Phòng 5", "B104 Phòng 4 Ưu tiên", "A010 Phòng 1"]
     assert rows(page, "last")[:3] == called
-    assert rows(page, "prepare") == ["Phòng khám 1 A021 A031"]
+    assert rows(page, "prepare") == ["Phòng 1 A021 A031"]
     assert " ".join(page.inner_text(".bar").split()) == (
         "Bệnh viện Đa khoa Mẫu Sảnh khám bệnh 09:22"
     )
@@ -65,30 +65,35 @@ def test_the_same_hall_in_english(board: Board, server: BoardServer) -> None:
     server.show(hall())
     page = board(**FACING, lang="en")
     assert page.get_attribute("html", "lang") == "en"
-    assert rows(page, "rooms")[1:3] == ["Room 2 A002", "Room 3 is paused and goes on at 09:10"]
+    assert rows(page, "rooms")[1:3] == ["Room 2 A002", "Room 3 back at 09:10"]
     assert "Priority" in rows(page, "last")[1]
 
 
 def test_a_paused_desk_does_not_examine_and_a_room_may_not_know_when_it_goes_on(
     board: Board, server: BoardServer
 ) -> None:
-    desk = row(8, state="paused", resumes_at=AT + 38 * 60_000)
-    server.show(hall(rooms=(row(1, state="paused"), desk)))
-    page = board(**FACING)
-    assert rows(page, "rooms") == [
-        "Phòng khám 1 tạm dừng",
-        "Quầy 2 tạm dừng, làm việc tiếp lúc 10 giờ",
-    ]
+    desk = row(8, state="paused", now=(), resumes_at=AT + 38 * 60_000)
+    server.show(hall(rooms=(row(1, state="paused", now=()), desk)))
+    assert rows(board(**FACING), "rooms") == ["Phòng 1 tạm dừng", "Quầy 2 nghỉ đến 10:00"]
+    server.show(hall(2, places=(place(8),), rooms=(desk,)))
+    assert rows(board(**FACING), "prepare") == ["Quầy 2 tạm dừng, làm việc tiếp lúc 10 giờ"]
+
+
+def test_whoever_is_still_with_a_paused_room_stands_there_beside_its_pause(
+    board: Board, server: BoardServer
+) -> None:
+    server.show(hall(rooms=(row(1, state="paused"), row(2))))
+    assert rows(board(**FACING), "rooms") == ["Phòng 1 A001", "Phòng 1 tạm dừng", "Phòng 2 A002"]
 
 
 def test_the_board_of_one_room_shows_who_waits_and_why_nobody_is_called(
     board: Board, server: BoardServer
 ) -> None:
     only = row(3, state="paused", resumes_at=AT)
-    server.show(hall(rooms=(only,), current=shown("A012", "p3", priority=True)))
+    server.show(hall(places=(place(3),), rooms=(only,), current=shown("A012", "p3", priority=True)))
     page = board()
     assert "7 người đang chờ" in page.inner_text(".hero")
-    assert rows(page, "prepare") == ["Phòng khám 3 tạm dừng, khám tiếp lúc 9 giờ 22"]
+    assert rows(page, "prepare") == ["Phòng 3 tạm dừng, khám tiếp lúc 9 giờ 22"]
     assert rows(page, "last")[0] == "A011"
 
 
@@ -154,8 +159,11 @@ def test_a_broken_connection_heals_without_a_word(board: Board, server: BoardSer
 
 def test_a_name_that_looks_like_html_is_text(board: Board, server: BoardServer) -> None:
     nasty = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
-    room = row(1, name_vi=nasty, name_en=nasty)
-    server.show(hall(hospital=nasty, title=nasty, rooms=(room, row(2)), current=shown(nasty, "p1")))
+    places = (place(1, name_vi=nasty, number=nasty), place(7, name_vi=nasty))
+    rooms = (row(1), row(7))
+    server.show(
+        hall(hospital=nasty, title=nasty, places=places, rooms=rooms, current=shown(nasty, "p1"))
+    )
     page = board(**FACING)
     assert nasty in page.inner_text(".hero")
     assert page.locator("#board img, #board script").count() == 0
@@ -177,7 +185,7 @@ def test_rooms_that_do_not_fit_take_turns_and_the_called_one_comes_at_once(
         seen |= set(rows(page, "rooms"))
     assert len(seen) == 8
     server.show(hall(2, current=shown("A099", "p6")))
-    wait_until(lambda: any(text.startswith("P. Nhi 6") for text in rows(page, "rooms")))
+    wait_until(lambda: any(text.startswith("Phòng 6") for text in rows(page, "rooms")))
 
 
 def test_whoever_is_disturbed_by_motion_gets_none(board: Board, server: BoardServer) -> None:
@@ -279,7 +287,7 @@ def test_a_television_of_2020_draws_and_speaks(
     page = old_chromium(server.board(inches=43, far=6))
     page.wait_for("document.querySelector('.numbers') !== null")
     assert "A012" in page.text()
-    assert "P. khám 1" in " ".join(page.text().split())
+    assert "Phòng 1" in " ".join(page.text().split())
     wait_until(lambda: server.spoken == ["call-A012"], 15)
     server.show(hall(2, current=shown("A013", "p1")))
     page.wait_for("document.querySelector('.numbers').innerText === 'A013'")

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.simulators.board_pictures import hall, row, shown
+from tests.simulators.board_pictures import hall, hall_of, place, row, shown
 from tests.simulators.board_server import BoardServer
 
 Board = Callable[..., Page]
@@ -105,8 +105,9 @@ def test_nothing_of_the_call_leaves_the_screen(
     board: Board, server: BoardServer, width: int, height: int, metres: int
 ) -> None:
     name = "Phòng khám Tai – Mũi – Họng số 12"
-    rooms = (row(1, name_vi=name), row(2))
-    server.show(hall(current=shown("A2-1007", "p1", priority=True), rooms=rooms))
+    places = (place(1, name_vi=name, number=""), place(2))
+    call = shown("A2-1007", "p1", priority=True)
+    server.show(hall(current=call, places=places, rooms=(row(1), row(2))))
     page = board(width=width, height=height, inches=43, far=metres)
     outside = page.evaluate(
         """() => [...document.querySelectorAll(".bar *, .hero, .hero *, .row:not(.off)")]
@@ -120,8 +121,9 @@ def test_nothing_of_the_call_leaves_the_screen(
 
 @pytest.mark.parametrize("metres", [3, 6, 10])
 def test_no_vietnamese_accent_is_clipped(board: Board, server: BoardServer, metres: int) -> None:
-    rooms = tuple(row(at, name_vi=f"Ẳ Ễ Ậ ỵ Ỗ {at}", prepare=()) for at in range(1, 6))
-    server.show(hall(rooms=rooms, hospital="Ễ Ậ ỵ Ỗ gỵ", title="Ễ Ậ ỵ"))
+    places = tuple(place(at, name_vi=f"Ẳ Ễ Ậ ỵ Ỗ {at}", number="") for at in range(1, 6))
+    rooms = tuple(row(at, prepare=()) for at in range(1, 6))
+    server.show(hall(places=places, rooms=rooms, hospital="Ễ Ậ ỵ Ỗ gỵ", title="Ễ Ậ ỵ"))
     page = board(inches=43, far=metres)
     page.wait_for_selector(".rooms .row:not(.off)")
     before = picture(page)
@@ -131,6 +133,86 @@ def test_no_vietnamese_accent_is_clipped(board: Board, server: BoardServer, metr
         })"""
     )
     assert picture(page).tobytes() == before.tobytes()
+
+
+SCREENS: Final = [
+    *((1920, 1080, inches, metres) for inches, metres, _, _ in SHARES),
+    (1080, 1920, 43, 6),
+    (1080, 1920, 55, 10),
+]
+
+TROUBLES: Final = """() => {
+  const found = [];
+  const seen = (each) => getComputedStyle(each).visibility !== "hidden";
+  const lines = (each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    const bottoms = [...range.getClientRects()].filter((box) => box.width > 1).map((box) => box.bottom);
+    return Math.max(...bottoms) - Math.min(...bottoms) < 0.6 * parseFloat(getComputedStyle(each).fontSize);
+  };
+  const inside = (each, frame, what) => {
+    const [a, b] = [each.getBoundingClientRect(), frame.getBoundingClientRect()];
+    const spill = 0.1 * parseFloat(getComputedStyle(each).fontSize); // of the font's box, not its ink
+    if (a.left < b.left - 1 || a.right > b.right + 1 || a.top < b.top - spill || a.bottom > b.bottom + spill)
+      found.push(`${what} leaves its place: ${each.innerText}`);
+  };
+  for (const row of document.querySelectorAll(".row:not(.paused)")) {
+    if (!seen(row)) continue;
+    if (/^[^a-z]*(Phòng|P[.]|Quầy)?[^a-z]*$/.test(row.innerText.trim()) && !lines(row.querySelector(".cells")))
+      found.push(`broken: ${row.innerText}`);
+  }
+  for (const row of document.querySelectorAll(".row")) {
+    if (!seen(row)) continue;
+    inside(row, row.closest(".list"), "row");
+    for (const part of row.querySelectorAll("b, .name, .quiet, .text")) inside(part, row, "text");
+    const parts = [...row.querySelectorAll(".name, .now, .last b")];
+    for (const part of parts) if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth) found.push(`cut: ${part.innerText}`);
+  }
+  const hero = document.querySelector(".hero");
+  for (const part of hero.querySelectorAll("b, .name, .floor, .label, .waiting")) if (part.getClientRects().length) inside(part, hero, "call");
+  for (const list of document.querySelectorAll(".list")) inside(list, document.body, "list");
+  const edges = [...document.querySelectorAll(".hero, .row")].filter(seen).map((each) => each.getBoundingClientRect());
+  for (const part of document.querySelectorAll(".bar > *")) inside(part, document.querySelector(".bar"), "bar");
+  const lowest = Math.max(...edges.map((box) => box.bottom));
+  if (lowest < 0.93 * innerHeight) found.push(`empty below ${lowest}`);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width, height, inches, metres", SCREENS)
+@pytest.mark.parametrize("many", [1, 3, 8, 12])
+def test_no_row_breaks_nothing_is_cut_and_former_calls_are_seen(
+    board: Board, server: BoardServer, width: int, height: int, inches: int, metres: int, many: int
+) -> None:
+    server.show(hall_of(many))
+    page = board(width=width, height=height, inches=inches, far=metres)
+    page.wait_for_selector(".rooms .row:not(.off), .last .row:not(.off)")
+    assert page.evaluate(TROUBLES) == []
+    assert page.locator(".last .row:not(.off)").first.inner_text().startswith("A011")
+    assert page.locator(".prepare .row:not(.off), .rooms .soon").count() >= 1
+    least = math.tan(math.radians(22 / 60)) * metres * 1000 / (inches * 25.4)
+    for place in (".last .row:not(.off) b", ".prepare .row:not(.off) b"):
+        if page.locator(place).count():
+            assert ink_height(page, place) >= least * math.hypot(width, height) - 1
+
+
+def test_rooms_that_share_a_number_stand_with_their_names(
+    board: Board, server: BoardServer
+) -> None:
+    twins = (place(1), place(2, number="1"), place(8))
+    server.show(hall(places=twins, rooms=(row(1), row(2), row(8)), current=shown("A2", "p8")))
+    page = board(inches=55, far=3)
+    names = page.locator(".rooms .name").all_inner_texts()
+    assert [" ".join(each.split()) for each in names] == ["Phòng khám 1", "Phòng khám 2", "Quầy 2"]
+
+
+def test_a_hall_with_one_room_at_work_still_says_where_former_calls_went(
+    board: Board, server: BoardServer
+) -> None:
+    server.show(hall(rooms=(row(8),), current=shown("A012", "p8"), last=(shown("A011", "p1"),)))
+    page = board(inches=43, far=6)
+    assert page.inner_text(".last .row").split() == ["A011", "Phòng", "1"]
+    assert page.locator(".rooms").count() == 0
 
 
 def test_every_text_stands_out_sevenfold_from_its_ground(board: Board, server: BoardServer) -> None:

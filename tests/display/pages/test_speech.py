@@ -132,6 +132,8 @@ def test_the_call_being_spoken_stands_large_with_its_words(
     page.wait_for_selector(".hero.speaking")
     assert page.inner_text(".numbers") == "A010"
     assert page.inner_text(".bar .caption") == said.text_vi
+    assert page.inner_text(".bar .hospital") == "Bệnh viện Đa khoa Mẫu"
+    assert page.inner_text(".bar .clock") == "09:22"
     wait_until(lambda: page.inner_text(".numbers") == "A012", 10)
     assert page.locator(".bar .caption").count() == 0
 

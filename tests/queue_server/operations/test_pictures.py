@@ -54,12 +54,38 @@ def test_each_room_tells_whom_it_serves_and_who_is_to_be_ready(work: AtWork) -> 
     work.next("pk-1")
     rows = {row.code: row for row in drawn(work).picture.rooms}
     assert (rows["pk-1"].now, rows["pk-1"].prepare) == (("N001",), ("N002", "N003", "N004"))
-    assert rows["pk-3"].state == "closed"
-    assert rows["pk-3"].prepare == ()
+    assert "pk-3" not in rows, "closed, and whoever waits has two other rooms"
     until = work.clock() + 600_000
     rooms.pause(work.staff(), room="pk-1", reason="Hội chẩn", resumes_at=until)
     paused = drawn(work).picture.rooms[0]
     assert (paused.state, paused.resumes_at, paused.prepare) == ("paused", until, ())
+
+
+def test_a_closed_room_leaves_the_board_with_its_last_number_and_is_named_for_former_calls(
+    work: AtWork,
+) -> None:
+    came(work, 3)
+    work.next("pk-2")
+    rooms.close_room(work.staff(), room="pk-2")
+    shown = {row.code: (row.state, row.now) for row in drawn(work).picture.rooms}
+    assert shown["pk-2"] == ("closed", ("N001",)), "somebody is still with it"
+    serve.finish(work.staff(), room="pk-2", turn=work.turn("N001").id, key=work.key())
+    picture = drawn(work).picture
+    assert [row.code for row in picture.rooms] == ["pk-1"]
+    assert picture.current is not None
+    assert picture.current.room == "pk-2"
+    named = {one.code: (one.kind, one.number) for one in picture.places}
+    assert named["pk-2"] == ("room", "2")
+    rooms.close_room(work.staff(), room="pk-1")
+    waiting = {row.code: row.waiting for row in drawn(work).picture.rooms}
+    assert waiting == {"pk-1": 2, "pk-2": 2, "pk-3": 2}, "nobody else serves those who wait"
+
+
+def test_a_paused_room_that_nobody_awaits_stays_with_its_hour(work: AtWork) -> None:
+    until = work.clock() + 600_000
+    rooms.pause(work.staff(), room="pk-1", reason="Hội chẩn", resumes_at=until)
+    row = drawn(work).picture.rooms[0]
+    assert (row.code, row.state, row.resumes_at, row.waiting) == ("pk-1", "paused", until, 0)
 
 
 def test_no_name_and_no_group_ever_stands_on_a_board(work: AtWork) -> None:
