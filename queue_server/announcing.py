@@ -70,7 +70,7 @@ class Announcer:
             if room is None:
                 continue
             for number in row.prepare:
-                place = SpokenPlace(kind=room.kind, number=room.number, name_vi=row.name_vi)
+                place = SpokenPlace(kind=room.kind, number=room.number, name_vi=room.name_vi)
                 self._sounds((number,), place, hospital, short=False)
 
     def _announcement(self, call: SpokenCall, hospital: Hospital) -> ToSpeak:

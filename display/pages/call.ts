@@ -32,14 +32,14 @@ export function inside(hall: Hall, width: number): number {
 export function leastHeight(hall: Hall, width: number): number {
   const many = hall.texts.numbers.length;
   const most = many > 1 ? lines(hall, inside(hall, width), hall.rowPx) * 0.95 * hall.rowPx : 0;
-  return frame(hall) + Math.max(NUMBER * hall.callPx, most) + WHERE * hall.rowPx;
+  return frame(hall) + Math.max(NUMBER * hall.callPx, most) + placeIn(hall, inside(hall, width)).lines * WHERE * hall.rowPx;
 }
 
 /** The largest call in a panel of this size. */
 export function callIn(hall: Hall, width: number, height: number): Call {
   const across = inside(hall, width);
   const place = placeIn(hall, across);
-  const free = height - frame(hall);
+  const free = height - frame(hall) - (place.lines - 1) * WHERE * hall.rowPx;
   const third = Math.max(hall.rowPx, Math.min(place.mostPx, (0.3 * free) / WHERE));
   const fit = across / widest(hall);
   const numberPx = Math.min(fit, Math.max(hall.callPx, (free - WHERE * third) / NUMBER));
@@ -54,7 +54,7 @@ export function widest(hall: Hall): number {
 }
 
 /** Which form of the place fits at a readable size, and how large it may grow. */
-function placeIn(hall: Hall, across: number): { where: string; floor: string; mostPx: number } {
+function placeIn(hall: Hall, across: number): { where: string; floor: string; mostPx: number; lines: number } {
   const [full, short] = hall.texts.where;
   const { floor } = hall.texts;
   const forms = [
@@ -66,8 +66,10 @@ function placeIn(hall: Hall, across: number): { where: string; floor: string; mo
     const beside = form.floor ? (hall.font.widths(form.floor) + 0.5) * hall.rowPx : 0;
     return (across - beside) / (hall.font.widths(form.where) + ARROW);
   };
-  const fitting = forms.find((form) => most(form) >= hall.rowPx) ?? { where: short, floor: "" };
-  return { ...fitting, mostPx: Math.min(GROW * hall.rowPx, most(fitting)) };
+  const fitting = forms.find((form) => most(form) >= hall.rowPx);
+  if (fitting) return { ...fitting, mostPx: Math.min(GROW * hall.rowPx, most(fitting)), lines: 1 };
+  const lines = Math.ceil((1.15 * hall.font.widths(short) * hall.rowPx) / (across - ARROW * hall.rowPx));
+  return { where: short, floor: "", mostPx: hall.rowPx, lines };
 }
 
 function lines(hall: Hall, across: number, px: number): number {

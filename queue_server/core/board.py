@@ -89,5 +89,5 @@ def still_to_speak(called_at: int, *, now: int, finished: bool) -> bool:
 
 
 def tells_something(row: RoomRow) -> bool:
-    """Whether a hall needs this row: not a closed room that serves nobody and that nobody awaits."""
+    """Whether a hall needs this row: not of a closed room that serves nobody and none awaits."""
     return row.state != "closed" or bool(row.now) or row.waiting > 0

@@ -147,43 +147,49 @@ TROUBLES: Final = """() => {
   const lines = (each) => {
     const range = document.createRange();
     range.selectNodeContents(each);
-    const bottoms = [...range.getClientRects()].filter((box) => box.width > 1).map((box) => box.bottom);
-    return Math.max(...bottoms) - Math.min(...bottoms) < 0.6 * parseFloat(getComputedStyle(each).fontSize);
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+    const bottoms = boxes.map((box) => box.bottom);
+    const size = parseFloat(getComputedStyle(each).fontSize);
+    return Math.max(...bottoms) - Math.min(...bottoms) < 0.6 * size;
   };
   const inside = (each, frame, what) => {
     const [a, b] = [each.getBoundingClientRect(), frame.getBoundingClientRect()];
-    const spill = 0.1 * parseFloat(getComputedStyle(each).fontSize); // of the font's box, not its ink
-    if (a.left < b.left - 1 || a.right > b.right + 1 || a.top < b.top - spill || a.bottom > b.bottom + spill)
+    const spill = 0.1 * parseFloat(getComputedStyle(each).fontSize); // the font's box, not its ink
+    const beside = a.left < b.left - 1 || a.right > b.right + 1;
+    if (beside || a.top < b.top - spill || a.bottom > b.bottom + spill)
       found.push(`${what} leaves its place: ${each.innerText}`);
   };
   for (const row of document.querySelectorAll(".row:not(.paused)")) {
-    if (!seen(row)) continue;
-    if (/^[^a-z]*(Phòng|P[.]|Quầy)?[^a-z]*$/.test(row.innerText.trim()) && !lines(row.querySelector(".cells")))
+    const numbered = /^[^a-z]*(Phòng|P[.]|Quầy)?[^a-z]*$/.test(row.innerText.trim());
+    if (seen(row) && numbered && !lines(row.querySelector(".cells")))
       found.push(`broken: ${row.innerText}`);
   }
   for (const row of document.querySelectorAll(".row")) {
     if (!seen(row)) continue;
     inside(row, row.closest(".list"), "row");
     for (const part of row.querySelectorAll("b, .name, .quiet, .text")) inside(part, row, "text");
-    const parts = [...row.querySelectorAll(".name, .now, .last b")];
-    for (const part of parts) if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth) found.push(`cut: ${part.innerText}`);
+    for (const part of row.querySelectorAll(".name, .now"))
+      if (part.scrollWidth > part.clientWidth + 1) found.push(`cut: ${part.innerText}`);
   }
   const hero = document.querySelector(".hero");
-  for (const part of hero.querySelectorAll("b, .name, .floor, .label, .waiting")) if (part.getClientRects().length) inside(part, hero, "call");
+  for (const part of hero.querySelectorAll("b, .name, .floor, .label, .waiting"))
+    if (part.getClientRects().length) inside(part, hero, "call");
   for (const list of document.querySelectorAll(".list")) inside(list, document.body, "list");
-  const edges = [...document.querySelectorAll(".hero, .row")].filter(seen).map((each) => each.getBoundingClientRect());
-  for (const part of document.querySelectorAll(".bar > *")) inside(part, document.querySelector(".bar"), "bar");
-  const lowest = Math.max(...edges.map((box) => box.bottom));
+  const bar = document.querySelector(".bar");
+  for (const part of bar.children) inside(part, bar, "bar");
+  const drawn = [...document.querySelectorAll(".hero, .row")].filter(seen);
+  const lowest = Math.max(...drawn.map((each) => each.getBoundingClientRect().bottom));
   if (lowest < 0.93 * innerHeight) found.push(`empty below ${lowest}`);
   return found;
 }"""
 
 
-@pytest.mark.parametrize("width, height, inches, metres", SCREENS)
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
 @pytest.mark.parametrize("many", [1, 3, 8, 12])
 def test_no_row_breaks_nothing_is_cut_and_former_calls_are_seen(
-    board: Board, server: BoardServer, width: int, height: int, inches: int, metres: int, many: int
+    board: Board, server: BoardServer, screen: tuple[int, int, int, int], many: int
 ) -> None:
+    width, height, inches, metres = screen
     server.show(hall_of(many))
     page = board(width=width, height=height, inches=inches, far=metres)
     page.wait_for_selector(".rooms .row:not(.off), .last .row:not(.off)")
@@ -191,9 +197,9 @@ def test_no_row_breaks_nothing_is_cut_and_former_calls_are_seen(
     assert page.locator(".last .row:not(.off)").first.inner_text().startswith("A011")
     assert page.locator(".prepare .row:not(.off), .rooms .soon").count() >= 1
     least = math.tan(math.radians(22 / 60)) * metres * 1000 / (inches * 25.4)
-    for place in (".last .row:not(.off) b", ".prepare .row:not(.off) b"):
-        if page.locator(place).count():
-            assert ink_height(page, place) >= least * math.hypot(width, height) - 1
+    for spot in (".last .row:not(.off) b", ".prepare .row:not(.off) b"):
+        if page.locator(spot).count():
+            assert ink_height(page, spot) >= least * math.hypot(width, height) - 1
 
 
 def test_rooms_that_share_a_number_stand_with_their_names(
