@@ -29,8 +29,8 @@ class Choir:
 
 def facts(*calls: SpokenCall) -> BoardFacts:
     picture = Picture(
-        epoch="e", version=1, at=0, zone="Asia/Ho_Chi_Minh", hospital="", title="", places=(), rooms=(),
-        current=None, last=(), to_speak=(),
+        epoch="e", version=1, at=0, zone="Asia/Ho_Chi_Minh", hospital="", title="",
+        places=(), rooms=(), current=None, last=(), to_speak=(),
     )  # fmt: skip
     return BoardFacts(board="sanh", picture=picture, calls=calls)
 

@@ -123,7 +123,7 @@ class BoardServer:
         return jsonify(self.picture or {})
 
 
-class _Live(Namespace):
+class _Live(Namespace):  # type: ignore[misc]  # the library ships no types
     def __init__(self, server: BoardServer) -> None:
         super().__init__("/live")
         self.of = server
