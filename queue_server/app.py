@@ -65,7 +65,7 @@ class Front:
         settings = self.site.settings
         tls = None
         if settings.tls_cert:
-            tls = serving.tls_context(settings.tls_cert, settings.tls_key)
+            tls = serving.tls_context(settings.tls_cert, settings.tls_key, mode=settings.mode)
         return serving.listener(
             self.flask, mode=settings.mode, bind=settings.bind, port=settings.port, tls=tls
         )

@@ -12,11 +12,13 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import gevent
 import gevent.socket
+import gevent.ssl
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -28,7 +30,10 @@ BACKLOG: Final = 1024
 """A hall of boards and phones comes back at once after a restart."""
 
 HEADER_WITHIN_S: Final = 20
-"""A connection that has not sent a whole request by then is closed."""
+"""A connection that has not sent a whole request's head by then is closed, nor shaken hands."""
+
+ANSWER_WITHIN_S = 60
+"""And one whose body drips: a thousand of them would leave no door for boards and kiosks."""
 
 log = logging.getLogger("luot.serving")
 
@@ -43,9 +48,14 @@ class Listener(Protocol):
         """Accept nobody new, finish what is being answered, end `serve`."""
 
 
-def tls_context(cert: str, key: str) -> ssl.SSLContext:
-    """TLS 1.2 and newer with this server's certificate. Raises OSError for an unreadable file."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+def tls_context(cert: str, key: str, *, mode: str) -> ssl.SSLContext:
+    """TLS 1.2 and newer with this server's certificate. Raises OSError for an unreadable file.
+
+    Greenlets need gevent's own: Python's would wait for each caller with the whole loop, and one
+    silent caller would stop every board (tried).
+    """
+    kind = gevent.ssl.SSLContext if mode == "gevent" else ssl.SSLContext
+    context: ssl.SSLContext = kind(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(Path(cert), Path(key))
     return context
@@ -79,6 +89,17 @@ class PromptServer(WSGIServer):  # type: ignore[misc]  # gevent ships no types
         client_socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().handle(client_socket, address)
 
+    def wrap_socket_and_handle(self, client_socket: Any, address: Any) -> None:
+        """Shake hands, then serve; whoever cannot or will not is no traceback in the log."""
+        try:
+            with gevent.Timeout(HEADER_WITHIN_S, OSError("silent connection")):
+                secured = self.wrap_socket(client_socket, **self.ssl_args)
+        except OSError:
+            log.debug("no handshake")
+            return
+        with closing(secured):
+            self.handle(secured, address)
+
 
 class PromptHandler(WSGIHandler):  # type: ignore[misc]  # gevent ships no types
     """One connection; a slow or silent one is closed instead of kept for ever."""
@@ -90,9 +111,26 @@ class PromptHandler(WSGIHandler):  # type: ignore[misc]  # gevent ships no types
 
     def handle_one_response(self) -> None:
         """Answer; what follows a websocket's end is no request and is not read as one."""
-        super().handle_one_response()
         if self.environ.get("HTTP_UPGRADE"):
+            super().handle_one_response()
             self.close_connection = True
+            return
+        hanging_up = gevent.spawn_later(ANSWER_WITHIN_S, self._hang_up)
+        try:
+            super().handle_one_response()
+        finally:
+            hanging_up.kill(block=False)
+
+    def _hang_up(self) -> None:
+        """Whoever waits for this caller, to read or to write, is told that they are gone."""
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+
+    def log_error(self, *said: Any) -> None:
+        """What cannot be read is not written down either: it may hold a patient's secret link, and
+        one scanner sends thousands a second (measured: 180 kB/s of log).
+        """
+        log.debug("unreadable request")
 
 
 class GreenletListener:
@@ -143,6 +181,10 @@ class PromptRequest(WSGIRequestHandler):
     def log_request(self, *args: Any, **more: Any) -> None:
         """No access log: it would hold the secret links of patients."""
 
+    def log_error(self, *said: Any) -> None:
+        """As `PromptHandler.log_error`."""
+        log.debug("unreadable request")
+
 
 class ThreadListener:
     """One thread a connection."""
@@ -151,6 +193,9 @@ class ThreadListener:
         self.server: BaseWSGIServer = make_server(
             bind, port, app, threaded=True, request_handler=PromptRequest, ssl_context=tls
         )
+        if isinstance(self.server.socket, ssl.SSLSocket):
+            # else one silent caller keeps everybody from being accepted; now only its own thread
+            self.server.socket.do_handshake_on_connect = False  # type: ignore[attr-defined]  # no stub
         self.server.daemon_threads = True  # type: ignore[attr-defined]  # of its threading mix-in
         self.port: int = self.server.socket.getsockname()[1]
 

@@ -13,7 +13,7 @@ import gevent
 import gevent.event
 import httpx
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from queue_server import serving
 from queue_server.certificates import make_certificate
@@ -121,6 +121,74 @@ def test_with_a_certificate_pages_and_sockets_are_encrypted(
     assert answer.status_code == 200
     assert answer.headers["Set-Cookie"].startswith("__Host-luot_form=")
     assert "Strict-Transport-Security" in answer.headers
+
+
+SECRET = "k7Jq9Xw2Zr5Tn8Vb3Mc6Ld"
+
+
+def say(port: int, words: bytes) -> bytes:
+    """Send something to the server and read what it answers, if anything."""
+    with closing(socket.create_connection((LOOPBACK, port), 5)) as caller:
+        caller.sendall(words)
+        try:
+            return caller.recv(4_096)
+        except ConnectionResetError:
+            return b""
+
+
+@pytest.mark.parametrize("mode", ["gevent", "threading"])
+def test_what_cannot_be_read_fills_no_log_and_leaves_no_link_in_it(
+    tmp_path: Path, programs: Programs, mode: str
+) -> None:
+    with serve(tmp_path, programs, mode=mode) as served:
+        before = len(served.program.log())
+        for _ in range(20):
+            say(served.port, f"GET /t/{SECRET} HTTP/9.9\r\n\r\n".encode())
+            say(served.port, b"\x16\x03\x01 a port scanner\r\n\r\n")
+        httpx.get(f"{served.address}/healthz")
+
+        assert served.program.log()[before:] == ""
+
+
+@pytest.mark.parametrize("mode", ["gevent", "threading"])
+def test_a_caller_who_does_not_shake_hands_holds_up_nobody_and_fills_no_log(
+    tmp_path: Path, programs: Programs, mode: str
+) -> None:
+    made = make_certificate(tmp_path / "tls", ["127.0.0.1"], organisation="B", now_at=now_ms())
+    tls = {"tls_cert": str(made.cert), "tls_key": str(made.key)}
+    trust = ssl.create_default_context(cafile=str(made.authority))
+    with (
+        serve(tmp_path, programs, mode=mode, **tls) as served,
+        closing(socket.create_connection((LOOPBACK, served.port), 5)),  # and says nothing
+    ):
+        before = len(served.program.log())
+        for _ in range(5):
+            say(served.port, b"GET / HTTP/1.1\r\n\r\n")
+        answer = httpx.get(f"https://{LOOPBACK}:{served.port}/healthz", verify=trust)
+
+        assert answer.status_code == 200
+        assert served.program.log()[before:] == ""
+
+
+def test_a_body_that_drips_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "ANSWER_WITHIN_S", 0.2)
+    app, read = Flask("x"), list[bytes]()
+
+    @app.post("/")
+    def body() -> str:
+        read.append(request.get_data())
+        return "read"
+
+    listener = serving.listener(app, mode="gevent", bind=LOOPBACK, port=0)
+    assert isinstance(listener, serving.GreenletListener)
+    served = gevent.spawn(listener.serve)
+    dripping = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\na"
+    asking = gevent.get_hub().threadpool.spawn(say, listener.port, dripping)
+
+    assert b" 200 " not in asking.get(timeout=10), "hung up"
+    assert read == []
+    listener.stop()
+    served.get(timeout=10)
 
 
 def test_hashing_a_password_stops_no_board(tmp_path: Path) -> None:
