@@ -8,9 +8,8 @@ service day, n) is unique in the database, so whoever counts in a series counts 
 - A kiosk that cannot reach the server counts in letters plus its own number: ``A2`` gives A2-007.
   The letters on paper still say which service; the kiosk number says who counted.
 
-Letters carry no digits and a kiosk's series always does, so no kiosk can ever meet the server's
-series, nor another kiosk's: kiosk numbers come with enrolment and are not reused on the same day.
-The dash keeps kiosk 2's seventh (A2-007) apart from the two thousand and seventh (A2007).
+Letters carry no digits and a kiosk's series always does, so no two that count ever meet; kiosk
+numbers come with enrolment and are not reused on a day. The dash keeps A2-007 apart from A2007.
 """
 
 from __future__ import annotations
@@ -64,9 +63,10 @@ def own_series(letters: str, kiosk_number: int) -> str:
     Raises Refusal("series_unreadable") unless the letters are one to three capitals and the
     kiosk number is 1 to 99.
     """
+    series = f"{letters}{kiosk_number}"
     if not (_LETTERS.fullmatch(letters) and 1 <= kiosk_number <= MOST_KIOSKS):
-        raise Refusal("series_unreadable", series=f"{letters}{kiosk_number}")
-    return f"{letters}{kiosk_number}"
+        raise Refusal("series_unreadable", series=series)
+    return series
 
 
 def label(series: str, n: int) -> str:

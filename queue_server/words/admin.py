@@ -100,4 +100,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "admin.roles_save": ("Lưu vai trò", "Save roles"),
     "admin.deeds": ("Việc", "Deeds"),
     "admin.change": ("Sửa", "Change"),
+    "admin.room": ("Phòng, quầy", "Room"),
+    "admin.room_hint": ("Chỉ dùng cho bàn phím gọi số", "Only for a key pad"),
 }

@@ -19,7 +19,7 @@ from queue_server.web.common.languages import language
 from queue_server.web.common.showing import page
 from queue_server.web.common.times import clock
 
-KINDS: Final = ("kiosk", "board", "printer")
+KINDS: Final = ("kiosk", "board", "printer", "pad")
 
 
 def add_routes(admin: Blueprint, site: Site) -> None:
@@ -34,8 +34,10 @@ def add_routes(admin: Blueprint, site: Site) -> None:
         form, who = request.form, require(site, Deed.ENROL_DEVICE)
         kind, name = form.get("kind", ""), form.get("name", "")[:120]
         board = form.get("board", "") if kind == "board" else ""
+        room = form.get("room", "") if kind == "pad" else ""
+        about = {"kind": kind, "name": name, "board": board, "room": room}
         try:
-            made = site.run(machines.create_device, who, kind=kind, name=name, board=board)
+            made = site.run(machines.create_device, who, **about)
         except Refusal as no:
             return _page(site, wrong=no)
         return _page(site, made=made)
@@ -56,15 +58,17 @@ def _page(site: Site, *, made: NewCode | None = None, wrong: Refusal | None = No
     who = require(site, Deed.SEE_DEVICES)
     hospital = site.look(hospital_of, who)
     listed = site.look(machines.devices_view, who)
+    english = language() == "en"
     boards = {
-        code: one.title_en if language() == "en" else one.title_vi
-        for code, one in hospital.boards.items()
+        code: one.title_en if english else one.title_vi for code, one in hospital.boards.items()
     }
+    rooms = {code: one.name_en if english else one.name_vi for code, one in hospital.rooms.items()}
     answer = page(
         "admin/pages/devices.html",
         devices=listed,
         kinds=KINDS,
         boards=boards,
+        rooms=rooms,
         made=made,
         of_made=next((one for one in listed if made and one.device == made.device), None),
         address=request.host_url.rstrip("/"),

@@ -66,16 +66,14 @@ def _change(site: Site, person: int, deed: str) -> AnyResponse:
         if deed == "password":
             password = first_password()
             site.run_slow(accounts.reset_password, who, person=person, password=password)
-            login = next(
-                one.login for one in site.look(accounts.people_view, who) if one.person == person
-            )
+            everybody = site.look(accounts.people_view, who)
+            login = next(one.login for one in everybody if one.person == person)
             return _page(site, made=(login, password))
         if deed == "roles":
             site.run(accounts.set_roles, who, person=person, roles=_roles())
-        elif deed == "disable":
-            site.run(accounts.disable, who, person=person)
-        elif deed == "enable":
-            site.run(accounts.enable, who, person=person)
+        elif deed in ("disable", "enable"):
+            ends = deed == "disable"
+            site.run(accounts.disable if ends else accounts.enable, who, person=person)
         else:
             raise Refusal("not_found")
     except Refusal as no:

@@ -23,6 +23,17 @@ def test_a_new_machine_gets_a_code_that_is_shown_once(house: House) -> None:
     assert "Máy cửa chính" in later
 
 
+def test_a_key_pad_is_made_for_one_room_and_for_no_unknown_one(house: House) -> None:
+    admin = house.signed_in("quantri", Role.ADMIN)
+
+    made = admin.post("/admin/devices", kind="pad", name="Bàn phím quầy 1", room="quay-1")
+    wrong = admin.post("/admin/devices", kind="pad", name="Bàn phím", room="khong-co")
+
+    assert 'class="secret code"' in made.text
+    assert wrong.status_code in (404, 409)
+    assert 'role="alert"' in wrong.text
+
+
 def test_a_machine_without_a_name_is_refused_in_words(house: House) -> None:
     answer = house.signed_in("quantri", Role.ADMIN).post("/admin/devices", kind="kiosk", name=" ")
 
