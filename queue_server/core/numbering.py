@@ -60,13 +60,12 @@ class Label:
 def own_series(letters: str, kiosk_number: int) -> str:
     """The series in which one kiosk counts alone: ``own_series("A", 2)`` is ``A2``.
 
-    Raises Refusal("series_unreadable") unless the letters are one to three capitals and the
-    kiosk number is 1 to 99.
+    Raises Refusal("series_unreadable") beyond one to three capitals and kiosks 1 to 99.
     """
     series = f"{letters}{kiosk_number}"
-    if not (_LETTERS.fullmatch(letters) and 1 <= kiosk_number <= MOST_KIOSKS):
-        raise Refusal("series_unreadable", series=series)
-    return series
+    if _LETTERS.fullmatch(letters) and 1 <= kiosk_number <= MOST_KIOSKS:
+        return series
+    raise Refusal("series_unreadable", series=series)
 
 
 def label(series: str, n: int) -> str:
