@@ -36,6 +36,8 @@ def change_class(
         work = begin(tx, ctx, name="change_class")
         about = known_visit(work.hall, visit)
         _may_change(work, about, group=group, checked=checked, emergency=emergency)
+        if (group, checked, emergency) == (about.group_code, about.group_checked, about.emergency):
+            return
         mine = turns.turns_of_visit(tx, about.id)
         work.lock({turn.service_id for turn in mine})
         visits.set_visit(tx, about.id, group_code=group, group_checked=checked, emergency=emergency)

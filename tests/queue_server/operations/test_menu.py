@@ -32,7 +32,8 @@ def applied(work: AtWork, **changes: Any) -> None:
 
 
 def noi_with(**changes: Any) -> dict[str, Any]:
-    return SMALL["services"] | {"noi": SMALL["services"]["noi"] | changes}
+    services: dict[str, Any] = SMALL["services"]
+    return services | {"noi": services["noi"] | changes}
 
 
 def test_only_lines_and_groups_that_people_may_choose_themselves(work: AtWork) -> None:
@@ -58,8 +59,7 @@ def test_numbers_are_given_before_opening_and_over_noon_and_not_after_closing(
     }
 
 
-def test_a_line_that_opens_on_no_day_is_closed_without_a_time(work: AtWork) -> None:
-    applied(work, services=noi_with(hours={}), hours={"weekdays": "07:00-11:30"})
+def test_a_line_of_saturdays_is_closed_today_and_says_when_it_opens(work: AtWork) -> None:
     applied(work, services=noi_with(hours={"sat": "07:00-11:30"}))
     button = shown(work).services[1]
     assert (button.open, button.opens) == (False, "07:00 28/11")
