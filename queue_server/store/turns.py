@@ -268,7 +268,8 @@ def _waiters() -> Select[Any]:
 
 
 def _turn(row: Any) -> Turn:
-    return Turn(**{name: getattr(row, name) for name in Turn.__slots__})
+    """By place: every query here begins with ``_COLUMNS``, and a long line is read at each call."""
+    return Turn(**dict(zip(Turn.__slots__, row, strict=False)))
 
 
 def _waiter(row: Row[Any]) -> Waiter:
