@@ -18,7 +18,8 @@ from printer.profile import profile
 from printer.render import Mode, Renderer
 from queue_server.settings import Hospital, read_hospital
 from queue_server.site import random_id
-from tests.at_work import at_work
+from queue_server.store import tables
+from tests.at_work import AtWork, at_work
 from tests.bench.watchers import Watchers
 from tests.builders import DISTRICT
 from tests.faults.clients import Caller, Journal, Presser
@@ -87,9 +88,8 @@ def call_next_costs(folder: Path, waiting: int) -> Figure:
     work = at_work(f"sqlite:///{folder / f'line-{waiting}.db'}", clock)
     with contextlib.closing(work.db):
         work.open("pk-1")
-        for _ in range(waiting):
-            work.press("noi")
-            clock.forward(ms=100)
+        work.press("noi")
+        fill(work, waiting - 1)
         times = []
         for _ in range(min(20, waiting)):
             clock.forward(seconds=5)
@@ -98,6 +98,26 @@ def call_next_costs(folder: Path, waiting: int) -> Figure:
             work.next("pk-1", current=current)
             times.append(1000 * (time.perf_counter() - begin))
     return Figure(f"call next, {waiting} waiting", times)
+
+
+def fill(work: AtWork, more: int) -> None:
+    """So many others behind the first, written at once instead of pressed one by one."""
+    first = {name: work.rows(name)[0] for name in ("visits", "turns")}
+    people = range(2, more + 2)
+    visits = [
+        {**first["visits"], "id": n, "public_id": f"visit-{n:05}", "number": f"N{n:03}"}
+        for n in people
+    ]
+    lines = [
+        {**first["turns"], "id": n, "visit_id": n, "number": f"N{n:03}",
+         "joined_at": first["turns"]["joined_at"] + n, "ready_at": first["turns"]["ready_at"] + n}
+        for n in people
+    ]  # fmt: skip
+    with work.db.write() as tx:
+        if people:
+            tx.execute(tables.visits.insert(), visits)
+            tx.execute(tables.turns.insert(), lines)
+    work.clock.forward(ms=100 * more)
 
 
 # ---- over the wire -------------------------------------------------------------------------------
