@@ -1,4 +1,4 @@
-// The rows of the lists: each room with whom it serves, the last calls, who is to get ready.
+// The rows of the lists: each room with whom it serves, and the last calls.
 
 import type { ComponentChildren } from "preact";
 import type { Named } from "./hall.ts";
@@ -41,7 +41,7 @@ export function lastNamed(context: Context): Named[] {
   return context.picture.last.map((one) => named(context, one.room, one.number, one.priority));
 }
 
-function Name({ code, short, context }: { code: string; short: boolean; context: Context }) {
+export function Name({ code, short, context }: { code: string; short: boolean; context: Context }) {
   if (isOfOneRoom(context.picture)) return null;
   return <span class="name">{glued(placeName(context.picture, code, { ...context, short }))}</span>;
 }
@@ -69,7 +69,7 @@ export function roomRows(context: Context, plan: ListPlan): Row[] {
   });
 }
 
-function parts(numbers: string[], freeEm: number, { em }: Context): string[][] {
+export function parts(numbers: string[], freeEm: number, { em }: Context): string[][] {
   const widest = Math.max(1, ...numbers.map((number) => em(number) + 0.3));
   const each = Math.max(1, Math.floor((freeEm + 0.3) / widest));
   const found: string[][] = [];
@@ -77,7 +77,7 @@ function parts(numbers: string[], freeEm: number, { em }: Context): string[][] {
   return found;
 }
 
-function Numbers({ numbers }: { numbers: string[] }) {
+export function Numbers({ numbers }: { numbers: string[] }) {
   return (
     <span class="now">
       {numbers.map((number) => (
@@ -110,7 +110,7 @@ function pausedShort(room: RoomRow, { say, clock }: Context): string {
 }
 
 /** A desk does not examine: only rooms "khám tiếp". */
-function pausedSentence(room: RoomRow, context: Context): string {
+export function pausedSentence(room: RoomRow, context: Context): string {
   const { picture, say, time } = context;
   const name = glued(placeName(picture, room.code, context));
   if (room.resumes_at === null) return say("board.paused", { room: name });
@@ -131,44 +131,4 @@ export function lastRows(context: Context, plan: ListPlan): Row[] {
       </>
     ),
   }));
-}
-
-/** "Chuẩn bị" in two small lines before the numbers, in font sizes of the row. */
-export const SOON = 1.5;
-
-/** One row a room, with its title where it stands among other rows; a paused room has its sentence here when there is no list of rooms. */
-export function prepareRows(context: Context, freeEm: number, titled: boolean): Row[] {
-  const { picture } = context;
-  const paused = picture.rooms.filter((room) => listed(picture).length === 0 && room.state === "paused");
-  const ready = picture.rooms.filter((room) => room.state === "open" && room.prepare.length > 0);
-  const alone = isOfOneRoom(picture) || picture.rooms.length === 1;
-  return [
-    ...paused.map((room) => ({
-      key: `paused ${room.code}`,
-      mark: "paused" as const,
-      content: <span class="text">{pausedSentence(room, context)}</span>,
-    })),
-    ...ready.map((room) => ({
-      key: `prepare ${room.code}`,
-      content: (
-        <>
-          {titled && <small class="soon">{context.say("board.prepare")}</small>}
-          <Ready room={room} alone={alone} freeEm={titled ? freeEm - SOON : freeEm} context={context} />
-        </>
-      ),
-    })),
-  ];
-}
-
-/** Where only one room calls, its name need not be told. */
-function Ready({ room, alone, freeEm, context }: { room: RoomRow; alone: boolean; freeEm: number; context: Context }) {
-  const numbers = room.prepare.reduce((sum, number) => sum + context.em(number) + 0.3, 0.9);
-  const short = context.em(placeName(context.picture, room.code, context)) + numbers > freeEm;
-  const name = alone ? "" : placeName(context.picture, room.code, { ...context, short });
-  return (
-    <>
-      {!alone && <Name code={room.code} short={short} context={context} />}
-      <Numbers numbers={parts(room.prepare, freeEm - context.em(name) - 0.9, context)[0] ?? []} />
-    </>
-  );
 }

@@ -11,7 +11,8 @@ import { Hero, floorWords, heroOf, whereOf, type Context } from "./hero.tsx";
 import { Pager } from "./pager.tsx";
 import type { Picture, ToSpeak } from "./picture.ts";
 import { plan } from "./plan.ts";
-import { lastNamed, lastRows, prepareRows, roomLines, roomRows, roomsNamed, SOON } from "./rows.tsx";
+import { prepareRows, SOON } from "./ready.tsx";
+import { lastNamed, lastRows, roomLines, roomRows, roomsNamed } from "./rows.tsx";
 import type { Screen } from "./settings.ts";
 import { measureFont, type Area, type Font } from "./sizes.ts";
 
