@@ -20,6 +20,7 @@ Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}\Z")]
 Number = Annotated[str, msgspec.Meta(pattern=r"^[A-ZĐ]{1,3}[0-9]{0,2}-?[0-9]{1,5}\Z")]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Text = Annotated[str, msgspec.Meta(max_length=200)]
+Row = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]  # larger is no row of any database
 Millis = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800_000)]
 
 
@@ -186,7 +187,7 @@ class PadKey(Message, frozen=True, kw_only=True):
     """A key of a pad: ``turn`` is whom it knows as called, so that no press calls two patients."""
 
     key: Id  # made before the first try: a repeat is the same press
-    turn: int | None = None
+    turn: Row | None = None
 
 
 # ---- server -> machines ------------------------------------------------------------------------

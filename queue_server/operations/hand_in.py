@@ -61,7 +61,7 @@ def hand_in(ctx: Context, *, hand_in: wire.HandIn, device: str) -> wire.Issued:
         known = numbers.press_row(tx, press.press_id)
         own_visit = known.visit_id if known else 0
         issued_at = _issued_at(work, press, device=device, own_visit=own_visit)
-        if known is not None and known.fingerprint != chosen(press):
+        if known and (known.device_id, known.fingerprint) != (device, chosen(press)):
             raise Refusal("press_reused")
         if not hand_in.printed:
             answer = _void(work, hand_in, label, day=work.hall.site_day(issued_at))

@@ -38,7 +38,7 @@ def press(ctx: Context, *, press: wire.Press, device: str) -> wire.Issued:
 
     def script(tx: Connection) -> wire.Issued:
         work = begin(tx, ctx, name="press", key=press.press_id)
-        if known := answered_press(work, press):
+        if known := answered_press(work, press, device=device):
             return known
         service = tickets.service_of(work, press.service)
         tickets.check_open(work.hall, service)

@@ -38,7 +38,7 @@ def patient_view(ctx: Context, *, link_hash: str) -> PatientView:
     tries links learns nothing from the difference.
     """
     with ctx.db.read() as tx:
-        link = visits.link_row(tx, link_hash)
+        link = visits.link_row(tx, link_hash, site=ctx.site)
         if link is None or link[1] <= ctx.now:
             raise Refusal("link_unknown")
         hall = hall_of(tx, ctx)

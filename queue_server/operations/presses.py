@@ -14,13 +14,16 @@ from queue_server.settings import Hospital
 from queue_server.store import hospital, numbers, repeats
 
 
-def answered_press(work: Work, press: wire.Press) -> wire.Issued | None:
-    """The first answer of this press. Raises Refusal("press_reused") for another content."""
+def answered_press(work: Work, press: wire.Press, *, device: str) -> wire.Issued | None:
+    """The first answer of this press.
+
+    Raises Refusal("press_reused") for another content and for another kiosk's press.
+    """
     repeats.stand_in_line(work.tx, press.press_id)
     known = numbers.press_row(work.tx, press.press_id)
     if known is None:
         return None
-    if known.fingerprint != chosen(press):
+    if (known.device_id, known.fingerprint) != (device, chosen(press)):
         raise Refusal("press_reused")
     return msgspec.structs.replace(msgspec.convert(known.answer, wire.Issued), repeated=True)
 

@@ -29,6 +29,7 @@ class PressRow:
     """A press that was answered before."""
 
     press_id: str
+    device_id: str
     fingerprint: str
     visit_id: int
     turn_id: int
@@ -122,6 +123,7 @@ def press_row(tx: Connection, press_id: str) -> PressRow | None:
         return None
     return PressRow(
         press_id=row.press_id,
+        device_id=row.device_id,
         fingerprint=row.fingerprint,
         visit_id=row.visit_id,
         turn_id=row.turn_id,

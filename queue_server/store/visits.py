@@ -57,9 +57,11 @@ def insert_link(tx: Connection, *, link_hash: str, visit: int, dies_at: int) -> 
     tx.execute(insert(links).values(hash=link_hash, visit_id=visit, dies_at=dies_at))
 
 
-def link_row(tx: Connection, link_hash: str) -> tuple[int, int] | None:
-    """The visit of a link and when it dies."""
+def link_row(tx: Connection, link_hash: str, *, site: int = 0) -> tuple[int, int] | None:
+    """The visit of a link and when it dies; with ``site``, only of that hospital's."""
     query = select(links.c.visit_id, links.c.dies_at).where(links.c.hash == link_hash)
+    if site:
+        query = query.join(visits, visits.c.id == links.c.visit_id).where(visits.c.site_id == site)
     row = tx.execute(query).one_or_none()
     return None if row is None else (row.visit_id, row.dies_at)
 

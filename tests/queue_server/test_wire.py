@@ -139,3 +139,10 @@ def test_a_slip_has_no_place_for_a_name_or_a_card() -> None:
 def test_a_heartbeat_may_tell_the_machines_own_clock() -> None:
     assert wire.decode("{}", wire.Heartbeat).at is None
     assert wire.decode('{"at": 5}', wire.Heartbeat).at == 5
+
+
+@pytest.mark.parametrize("turn", [2**63, 2**70, 0, -1])
+def test_a_number_no_database_can_hold_is_a_bad_message_and_no_fault(turn: int) -> None:
+    """Else whoever sends one writes a traceback of ours into the log each time."""
+    with pytest.raises(Refusal, match="bad_message"):
+        wire.decode(b'{"key": "press-0001", "turn": %d}' % turn, wire.PadKey)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from queue_server.wire import Code, Id, Lang, Text
+from queue_server.wire import Code, Id, Lang, Row, Text
 
 Group = Annotated[str, msgspec.Meta(pattern=r"^([a-z0-9][a-z0-9_-]{0,31})?$")]
 Printer = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z0-9_-]{8,64})?$")]
@@ -73,7 +73,7 @@ class Void(OfVisit, frozen=True, kw_only=True):
 class Move(OfVisit, frozen=True, kw_only=True):
     """Move the patient's open turn to another service."""
 
-    turn: int
+    turn: Row
     service: Code
 
 
@@ -92,4 +92,4 @@ class AcceptHelp(Deed, frozen=True, kw_only=True):
 class OfTurn(OfVisit, frozen=True, kw_only=True):
     """A deed about one turn of the patient."""
 
-    turn: int
+    turn: Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from queue_server.wire import Code, Id, Millis, Text
+from queue_server.wire import Code, Id, Millis, Row, Text
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,14 +16,14 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Next(Deed, frozen=True, kw_only=True):
     """Call the next; ``current`` is the turn the screen shows, so two tabs never call two."""
 
-    current: int | None
+    current: Row | None
     place: int | None = None
 
 
 class OfTurn(Deed, frozen=True, kw_only=True):
     """A deed about one turn."""
 
-    turn: int
+    turn: Row
 
 
 class CallThis(OfTurn, frozen=True, kw_only=True):

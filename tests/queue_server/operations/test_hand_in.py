@@ -11,6 +11,7 @@ from queue_server import wire
 from queue_server.core.refusal import Refusal
 from queue_server.operations import issue
 from tests.at_work import AtWork, at_work
+from tests.cast import install
 from tests.harness.clock import Clock
 
 
@@ -54,6 +55,22 @@ def test_a_hand_in_sent_again_changes_nothing(work: AtWork) -> None:
     again = handed(work, press, "N2-001")
     assert (again.number, again.visit, again.repeated) == (first.number, first.visit, True)
     assert len(work.rows("turns")) == 1
+
+
+def test_another_kiosk_cannot_answer_for_a_press_nor_take_its_number_over(work: AtWork) -> None:
+    """A stolen key of one machine must not reach what was given at another."""
+    press = work.a_press("noi")
+    issue.press(work.at_kiosk, press=press, device=work.kiosk)
+    other = install(work.built, "kiosk", "Máy khác")
+    theirs = work.built.by(other.actor)
+
+    with pytest.raises(Refusal, match="press_reused"):
+        issue.press(theirs, press=press, device=other.device)
+    told = wire.HandIn(press=press, number=f"N{other.number}-001", printed=True)
+    with pytest.raises(Refusal, match="press_reused"):
+        issue.hand_in(theirs, hand_in=told, device=other.device)
+
+    assert work.line("pk-1") == ["N001"]
 
 
 def test_a_request_after_the_hand_in_answers_with_the_printed_number(work: AtWork) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -32,6 +33,13 @@ def work(database_url: str, clock: Clock) -> Iterator[AtWork]:
 
 def page(work: AtWork) -> PatientView:
     return patient_view(work.built.by(NOBODY), link_hash=SECRET)
+
+
+def test_another_hospital_in_the_same_database_does_not_know_the_link(work: AtWork) -> None:
+    elsewhere = replace(work.built, site=work.built.site + 1)
+
+    with pytest.raises(Refusal, match="link_unknown"):
+        patient_view(elsewhere.by(NOBODY), link_hash=SECRET)
 
 
 def test_waiting_it_tells_how_many_are_ahead_and_the_guarantee(work: AtWork) -> None:
