@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
@@ -74,22 +75,28 @@ class AnyDay(RuleBasedStateMachine):
     @rule(data=st.data(), service=st.sampled_from(["noi", "mau"]))
     def a_patient_waits_in_a_second_line_too(self, data: st.DataObject, service: str) -> None:
         turn = data.draw(st.sampled_from(self.rows_of("turns")), label="turn")
-        with self.work.db.write() as tx:
-            wanted = select(tables.services.c.id).where(tables.services.c.code == service)
-            work = begin(tx, self.boss, name="order")
-            open_turn(
-                work,
-                act="open",
-                service_id=tx.execute(wanted).scalar_one(),
-                joined_at=self.work.clock(),
-                ready_at=self.work.clock(),
-                **{name: turn[name] for name in ("visit_id", "day", "number")},
-            )
+        self.wanted_too(turn, service, joined_at=self.work.clock())
 
     @rule(room=st.sampled_from(["pk-1", "pk-1", "mau"]))
     def a_room_presses_next_and_next(self, room: str) -> None:
         self.a_room_presses_next(room, 5)
         self.a_room_presses_next(room, 5)
+
+    @rule(mix=st.lists(st.sampled_from(["", "pregnant", "pregnant"]), min_size=4, max_size=7))
+    def a_wave_comes_faster_than_the_room_calls(self, mix: list[str]) -> None:
+        """So that whoever waits is passed again and again within one step: until the guard."""
+        for priority in mix:
+            self.somebody_presses(priority)
+            self.a_room_presses_next("pk-1", 5)
+
+    @rule(wanted=st.sampled_from(["mau", "nhi"]), room=st.sampled_from(["mau", "pk-3"]))
+    def who_is_with_a_doctor_is_wanted_elsewhere_too(self, wanted: str, room: str) -> None:
+        """A second open turn as old as the first, so that the other room meets it at once."""
+        here = self.work.here("pk-1")
+        if here.turn is not None:
+            turn = self.work.rows("turns", id=here.turn)[0]
+            self.wanted_too(turn, wanted, joined_at=turn["joined_at"])
+            self.a_room_presses_next(room, 5)
 
     @rule(service=st.sampled_from(["nhi", "mau"]))
     def reception_gives_a_number(self, service: str) -> None:
@@ -216,6 +223,19 @@ class AnyDay(RuleBasedStateMachine):
     def boss(self) -> Context:
         return self.work.staff(Role.SUPERVISOR, Role.ROOM, Role.RECEPTION)
 
+    def wanted_too(self, turn: dict[str, Any], service: str, *, joined_at: int) -> None:
+        """The same visit waits in one more line."""
+        wanted = select(tables.services.c.id).where(tables.services.c.code == service)
+        with self.work.db.write() as tx:
+            open_turn(
+                begin(tx, self.boss, name="order"),
+                act="open",
+                service_id=tx.execute(wanted).scalar_one(),
+                joined_at=joined_at,
+                ready_at=self.work.clock(),
+                **{name: turn[name] for name in ("visit_id", "day", "number")},
+            )
+
     def quietly(self, deed: Any, **said: Any) -> None:
         """A deed that a rule may refuse."""
         try:
@@ -229,9 +249,11 @@ class AnyDay(RuleBasedStateMachine):
 
 
 AnyDay.TestCase.settings = settings(
-    max_examples=20,
-    stateful_step_count=30,
+    max_examples=12,
+    stateful_step_count=25,
     deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),  # explaining takes minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 TestAnyDay = AnyDay.TestCase
+TestAnyDay.pytestmark = [pytest.mark.timeout(600)]  # type: ignore[attr-defined]  # pytest reads it; a day that fails is made shorter first

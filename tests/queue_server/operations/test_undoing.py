@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from queue_server.core.refusal import Refusal
-from queue_server.operations import absent, call, move, serve
+from queue_server.operations import absent, call, move, rooms, serve
 from queue_server.operations.views import RoomView
 from tests.at_work import AtWork, at_work
 from tests.harness.clock import Clock
@@ -57,6 +57,78 @@ def test_undoing_next_gives_the_passed_back_what_they_lost(work: AtWork) -> None
     undo(work)
     assert [work.turn(one).lost_ms for one in ("N001", "N002", "N003")] == [0, 0, 0]
     assert work.line("pk-1") == ["N003", "N001", "N002"]
+
+
+def test_undoing_gives_back_what_this_call_cost_and_nothing_of_the_calls_before(
+    work: AtWork,
+) -> None:
+    came(work, 2)
+    came(work, 2, priority="elderly_75")
+    work.next("pk-2")  # two rooms: half a service for each of the passed
+    rooms.close_room(work.staff(), room="pk-2")
+    work.next("pk-1")  # one room: the whole of it
+    assert lost(work) == {"N001": 450_000, "N002": 450_000, "N003": 0, "N004": 0}
+    rooms.open_room(work.staff(), room="pk-2")  # the price of today is not the price of then
+    undo(work)
+    assert lost(work) == {"N001": 150_000, "N002": 150_000, "N003": 0, "N004": 0}
+    assert work.called("pk-1") == "N004"
+    assert lost(work) == {"N001": 300_000, "N002": 300_000, "N003": 0, "N004": 0}
+
+
+def test_undoing_gives_nothing_to_whoever_came_after_the_call(work: AtWork) -> None:
+    came(work, 1)
+    came(work, 1, priority="elderly_75")
+    work.next("pk-1")
+    came(work, 1)
+    undo(work)
+    assert lost(work) == {"N001": 0, "N002": 0, "N003": 0}
+
+
+def test_a_passed_patient_who_was_called_meanwhile_gets_the_minutes_back_too(
+    work: AtWork,
+) -> None:
+    came(work, 1)
+    came(work, 1, priority="elderly_75")
+    work.next("pk-1")
+    assert work.called("pk-2") == "N001"
+    assert lost(work)["N001"] == 150_000
+    undo(work)
+    assert lost(work)["N001"] == 0
+    assert work.here("pk-2").number == "N001", "only the room's own deed is taken back"
+
+
+@pytest.mark.parametrize("how", ["emergency", "by hand"])
+def test_undoing_a_call_that_cost_no_guarded_minutes_gives_none(work: AtWork, how: str) -> None:
+    came(work, 2)
+    came(work, 1, priority="elderly_75")
+    work.next("pk-1")  # costs both 150 s
+    came(work, 1)
+    if how == "emergency":
+        card = work.press_card("N004")
+        move.change_class(work.staff(), visit=card, group="", checked=False, emergency=True)
+        work.next("pk-1")
+    else:
+        turn = work.turn("N004").id
+        call.call_this(work.staff(), room="pk-1", turn=turn, reason="Bệnh nặng", key=work.key())
+    before = {"N001": 150_000, "N002": 150_000, "N003": 0, "N004": 0}
+    assert work.here("pk-1").number == "N004"
+    assert lost(work) == before
+    undo(work)
+    assert lost(work) == before
+
+
+def test_undoing_twice_by_one_key_gives_back_once(work: AtWork) -> None:
+    came(work, 1)
+    came(work, 2, priority="elderly_75")
+    work.next("pk-1")
+    work.next("pk-1")
+    for _ in range(2):
+        serve.undo(work.staff(), room="pk-1", key="undo-once")
+    assert lost(work)["N001"] == 150_000
+
+
+def lost(work: AtWork) -> dict[str, int]:
+    return {row["number"]: row["lost_ms"] for row in work.rows("turns")}
 
 
 def test_undoing_the_call_of_an_absent_patient_leaves_it_absent(work: AtWork) -> None:
