@@ -126,7 +126,8 @@ def events_tell_the_states(records: Records) -> Iterator[str]:
     state: dict[int, str] = {}
     for event in steps(records):
         turn = event["turn_id"]
-        if turn in state and event["from_state"] != state[turn]:
+        was = event["from_state"] or event["to_state"]  # a renumbered turn moves nowhere
+        if turn in state and was != state[turn]:
             yield f"I5 turn {turn}: {event['act']} from {event['from_state']}, it was {state[turn]}"
         state[turn] = event["to_state"]
     for row in records.tables["turns"]:

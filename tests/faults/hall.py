@@ -14,8 +14,8 @@ from tests.harness.ports import free_port
 from tests.harness.programs import Programs
 from tests.harness.waiting import wait_until
 
-PRESSES = 20  # of each bare kiosk: below the burst that the server takes from one
-TOUCHES = 8  # of each real one
+PRESSES = 15  # of each bare kiosk: below the burst that the server takes from one
+TOUCHES = 6  # of each real one
 ENDLESS = 1_000_000
 
 

@@ -72,16 +72,16 @@ def test_a_whole_day_sent_again_in_any_order_is_answered_as_before(
 ) -> None:
     """Twenty people press, every press arrives three times, shuffled, eight at a time."""
     presses = [a_press() for _ in range(20)]
-    late = [press for press in presses for _ in range(3)]
+    late = [(nth, press) for nth, press in enumerate(presses) for _ in range(3)]
     random.Random(20).shuffle(late)
-    headers = {"Authorization": f"Bearer {ward.kiosk_keys[0]}"}
-    other = {"Authorization": f"Bearer {ward.kiosk_keys[1]}"}
+    kiosks = [{"Authorization": f"Bearer {key}"} for key in ward.kiosk_keys]
     journal = running.journal("kiosk")
 
-    def send(nth: int) -> dict[str, Any]:
-        who = headers if nth % 2 else other  # bursts of one kiosk are limited, as they should be
+    def send(again: int) -> dict[str, Any]:
+        nth, press = late[again]
+        who = kiosks[nth % 2]  # bursts of one kiosk are limited, as they should be
         address = f"{ward.address}/api/devices/press"
-        answer = httpx.post(address, json=late[nth], headers=who, trust_env=False, timeout=20)
+        answer = httpx.post(address, json=press, headers=who, trust_env=False, timeout=20)
         told: dict[str, Any] = answer.raise_for_status().json()
         journal.add("number", key=told["press_id"], number=told["number"], service=told["service"])
         return told
@@ -92,7 +92,7 @@ def test_a_whole_day_sent_again_in_any_order_is_answered_as_before(
     assert sum(one["repeated"] for one in answers) == 2 * len(presses)
     changed = {**presses[0], "service": "thu-ngan"}
     refused = httpx.post(
-        f"{ward.address}/api/devices/press", json=changed, headers=headers, trust_env=False
+        f"{ward.address}/api/devices/press", json=changed, headers=kiosks[0], trust_env=False
     )
     assert refused.status_code == 422, "the same id with another wish is a fault, not a number"
     found = running.complaints()

@@ -17,7 +17,7 @@ from tests.faults.ward import Ward
 from tests.harness.programs import Program, Programs
 
 pytestmark = pytest.mark.slow
-STRIKES = 4  # the first is a kill
+STRIKES = 3  # the first is a kill
 
 
 class Nemesis:
