@@ -32,6 +32,7 @@ COLOURS: Final = 64
 READY_WITHIN_S: Final = 120
 PASSWORD: Final = "benh vien mau"
 T = TypeVar("T")
+SWITCHES: Final = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -229,7 +230,7 @@ def main() -> int:
         demo(Path(folder)) as hospital,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         take_all(hospital, Camera(browser))
         browser.close()
     for name in NAMES:
