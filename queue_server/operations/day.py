@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from queue_server.core.calendar import Hours
+from queue_server.core.calendar import Hours, day_bounds
 from queue_server.core.turn import Act, State
 from queue_server.operations import calling
 from queue_server.operations.context import Context
 from queue_server.operations.work import Work, begin
-from queue_server.store import history, repeats, turns
+from queue_server.store import history, prints, repeats, turns
 from queue_server.store.turns import Turn
 
 STILL_MS: Final = 4 * 3_600_000
@@ -29,6 +30,7 @@ def close_day(ctx: Context) -> int:
     2. SERVING was served: DONE, noted "ended by close".
     3. Everything else becomes CLOSED ("not served") and can be rebooked by a person.
     4. A line open around the clock keeps whom somebody dealt with in the last four hours.
+    5. Slips of days gone by that never became paper lose their text: it holds a patient's link.
     """
     with ctx.db.write() as tx:
         work = begin(tx, ctx, name="close_day")
@@ -40,6 +42,9 @@ def close_day(ctx: Context) -> int:
         if ending:
             work.settle()
         repeats.forget_before(tx, ctx.site, ctx.now - ANSWERS_KEPT_MS)
+        today = date.fromisoformat(work.hall.day)
+        start, _ = day_bounds(today, work.hall.zone, day_start=work.hall.site.day_start)
+        prints.empty_before(tx, ctx.site, start)
     return len(ending)
 
 

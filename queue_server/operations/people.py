@@ -33,6 +33,7 @@ __all__ = [
     "switch_by_pin",
 ]
 
+BY_PASSWORD_ONLY: Final = frozenset({Role.ADMIN})
 PIN_TRIES: Final = 10
 """Wrong PINs in one session, until somebody signs in anew: one chance in 100 000 to guess one."""
 
@@ -103,7 +104,11 @@ def sign_in(
 
 
 def session(ctx: Context, *, token_hash: str) -> SessionInfo | None:
-    """Whose session this is; None when it is unknown, ended, too old, or its person disabled."""
+    """Whose session this is; None when it is unknown, ended, too old, or its person disabled.
+
+    Whoever came by PIN at a shared desk is no administrator there: six digits that colleagues may
+    see typed are enough to call patients, not to make accounts and machines.
+    """
     with ctx.db.read() as tx:
         found = sessions.session_by_hash(tx, ctx.site, token_hash)
         if found is None or not found.is_open(ctx.now):
@@ -119,7 +124,7 @@ def session(ctx: Context, *, token_hash: str) -> SessionInfo | None:
         person=person.id,
         name=person.name,
         login=person.login,
-        roles=person.roles,
+        roles=person.roles if person.id == opener.id else person.roles - BY_PASSWORD_ONLY,
         opened_by=opener.id,
         opened_name=opener.name,
         must_change=person.must_change,

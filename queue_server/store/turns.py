@@ -189,9 +189,9 @@ def raise_lost(tx: Connection, cost_ms: Mapping[int, int]) -> None:
     for turn, cost in cost_ms.items():
         by_cost.setdefault(cost, []).append(turn)
     costs = case(*((turns.c.id.in_(ids), cost) for cost, ids in by_cost.items()), else_=0)
-    tx.execute(
-        update(turns).where(turns.c.id.in_(list(cost_ms))).values(lost_ms=turns.c.lost_ms + costs)
-    )
+    lost = turns.c.lost_ms + costs  # an absence may have cut it meanwhile: nobody gains minutes
+    changed = update(turns).where(turns.c.id.in_(list(cost_ms)))
+    tx.execute(changed.values(lost_ms=case((lost > 0, lost), else_=0)))
 
 
 def count_call(

@@ -234,31 +234,6 @@ def test_a_password_is_changed_only_by_who_knows_it_into_a_good_one(
     assert sign_in(built, "lan")
 
 
-def test_an_open_screen_somebody_left_does_not_let_a_child_guess_its_password(
-    built: Built, cast: Cast, clock: Clock
-) -> None:
-    def change(old: str) -> None:
-        accounts.change_password(
-            myself(built, cast.lan), token_hash="", old=old, new=NEW, verify=cheap_verify,
-            hash=cheap_hash,
-        )  # fmt: skip
-
-    def give_pin(old: str) -> None:
-        accounts.set_pin(
-            myself(built, cast.lan), password=old, pin=PIN, verify=cheap_verify, hash=cheap_hash
-        )
-
-    codes = []
-    for n in range(20):
-        with pytest.raises(Refusal) as no:
-            (change, give_pin)[n % 2](f"đoán mò {n}")
-        codes.append(no.value.code)
-
-    assert codes == ["password_wrong"] * 5 + ["sign_in_wait"] * 15
-    clock.forward(seconds=2)
-    change(PASSWORD)
-
-
 def test_a_reset_password_must_be_changed_and_ends_every_session(built: Built, cast: Cast) -> None:
     token = sign_in(built, "lan")
 

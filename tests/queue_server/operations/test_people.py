@@ -12,14 +12,13 @@ from queue_server.core.refusal import Refusal
 from queue_server.operations import accounts, people
 from queue_server.operations.context import NOBODY, Actor
 from queue_server.operations.hashes import NOBODYS, digest
-from queue_server.operations.people import PIN_TRIES, SessionInfo, SessionLimits
+from queue_server.operations.people import SessionLimits
 from queue_server.store.session import Database
 from queue_server.store.tables import attempts, events, sessions
 from tests.builders import Built, build_hospital
-from tests.cast import PASSWORD, PIN, Cast, admin, cheap_hash, cheap_verify, hire
+from tests.cast import PASSWORD, PIN, Cast, admin, cheap_verify, hire
 from tests.harness.clock import Clock
-
-DESK = "10.0.0.7"
+from tests.signing import DESK, give_pin, session, sign_in, switch
 
 
 @pytest.fixture
@@ -32,27 +31,6 @@ def built(database_url: str, clock: Clock) -> Iterator[Built]:
 @pytest.fixture
 def cast(built: Built) -> Cast:
     return hire(built)
-
-
-def sign_in(built: Built, login: str = "lan", password: str = PASSWORD, source: str = DESK) -> str:
-    return people.sign_in(
-        built.by(NOBODY), login=login, password=password, source=source, verify=cheap_verify
-    )
-
-
-def session(built: Built, token: str) -> SessionInfo | None:
-    return people.session(built.by(NOBODY), token_hash=digest(token))
-
-
-def switch(built: Built, token: str, login: str, pin: str = PIN) -> str:
-    return people.switch_by_pin(
-        built.by(NOBODY), token_hash=digest(token), login=login, pin=pin, verify=cheap_verify
-    )
-
-
-def give_pin(built: Built, person: int) -> None:
-    me = Actor("staff", str(person), frozenset())
-    accounts.set_pin(built.by(me), password=PASSWORD, pin=PIN, verify=cheap_verify, hash=cheap_hash)
 
 
 def acts(built: Built) -> list[tuple[str, str]]:
@@ -210,6 +188,16 @@ def test_hoa_takes_over_the_desk_by_pin_and_acts_carry_her_name(built: Built, ca
     assert ("switch", str(cast.hoa)) in acts(built)
 
 
+def test_six_digits_at_a_shared_desk_make_nobody_an_administrator(built: Built, cast: Cast) -> None:
+    give_pin(built, cast.ha)
+    by_pin = session(built, switch(built, sign_in(built), "ha"))
+    by_password = session(built, sign_in(built, "ha"))
+    assert by_pin
+    assert by_password
+    assert Role.ADMIN not in by_pin.roles
+    assert Role.ADMIN in by_password.roles
+
+
 def test_a_switch_does_not_prolong_the_shift(built: Built, cast: Cast, clock: Clock) -> None:
     give_pin(built, cast.hoa)
     token = sign_in(built)
@@ -236,59 +224,6 @@ def test_a_wrong_pin_no_pin_and_an_unknown_name_sound_the_same(
     known = session(built, token)
     assert known
     assert known.person == cast.lan, "whoever worked there goes on"
-
-
-def test_ten_wrong_pins_lock_switching_in_this_session_even_for_the_right_one(
-    built: Built, cast: Cast, clock: Clock
-) -> None:
-    give_pin(built, cast.hoa)
-    give_pin(built, cast.lan)
-    token = sign_in(built)
-    for _ in range(PIN_TRIES - 1):
-        with pytest.raises(Refusal, match="pin_wrong"):
-            switch(built, token, "hoa", "907261")
-        clock.forward(seconds=61)
-
-    token = switch(built, token, "lan")  # knowing one's own PIN earns no more tries at another's
-    with pytest.raises(Refusal, match="pin_wrong"):
-        switch(built, token, "hoa", "907261")
-
-    with pytest.raises(Refusal, match="pin_locked"):
-        switch(built, token, "hoa")
-    clock.forward(seconds=61)
-    assert session(built, token), "work goes on; only switching is off"
-    assert switch(built, sign_in(built), "hoa"), "a new sign-in begins anew"
-
-
-def test_whoever_signs_in_again_and_again_gets_no_further_with_a_colleagues_pin(
-    built: Built, cast: Cast, clock: Clock
-) -> None:
-    """A nurse with a script: ten guesses a session and a new session a second was a PIN a day."""
-    give_pin(built, cast.hoa)
-    guessed = []
-    for second in range(60):
-        token = sign_in(built)
-        for digits in range(10):
-            with pytest.raises(Refusal) as no:
-                switch(built, token, "hoa", f"9{second:02}{digits:03}")
-            guessed.append(no.value.code)
-        clock.forward(seconds=1)
-
-    assert guessed.count("pin_wrong") <= 12, "of six hundred"
-    clock.forward(seconds=61)
-    assert switch(built, sign_in(built), "hoa"), "whoever knows it gets in"
-
-
-def test_one_desks_guesses_do_not_slow_down_another_desk(built: Built, cast: Cast) -> None:
-    give_pin(built, cast.hoa)
-    desk = sign_in(built)
-    for _ in range(5):
-        with pytest.raises(Refusal, match="pin_wrong"):
-            switch(built, desk, "hoa", "907261")
-    with pytest.raises(Refusal, match="sign_in_wait"):
-        switch(built, desk, "hoa")
-
-    assert switch(built, sign_in(built, "tuan"), "hoa")
 
 
 def test_a_pin_opens_nothing_without_an_open_session(

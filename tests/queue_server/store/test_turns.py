@@ -83,6 +83,9 @@ def test_being_passed_costs_exactly_the_passed_and_is_given_back_exactly(work: A
     with work.db.write() as tx:
         turns.raise_lost(tx, {second: -300_000})
     assert lost(work) == [300_000, 0, 0]
+    with work.db.write() as tx:
+        turns.raise_lost(tx, {first: -400_000})
+    assert lost(work) == [0, 0, 0]
 
 
 def lost(work: AtWork) -> list[int]:
