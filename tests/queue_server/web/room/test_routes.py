@@ -294,12 +294,3 @@ def test_the_page_speaks_the_persons_language(desk: Desk, lang: str, name: str) 
 
     assert f"<title>{name}" in shown
     assert f'"lang":"{lang}"' in shown
-
-
-@pytest.mark.parametrize("turn", [2**70, 0, -1])
-def test_a_turn_no_database_can_hold_is_answered_in_words(house: House, turn: int) -> None:
-    visitor = house.signed_in("an", Role.ROOM)
-
-    answer = visitor.deed(f"/room/{ROOM}/finish", key="press-0001", turn=turn)
-
-    assert (answer.status_code, answer.json["code"]) == (400, "bad_message")  # type: ignore[index]
