@@ -33,6 +33,13 @@ BACK_IN_LINE: Final[dict[str, object]] = {
 }
 """Columns of a turn that is with nobody any more."""
 
+WAITS_AGAIN_BY: Final[dict[str, Act]] = {
+    "CALLED": Act.PUT_BACK,
+    "ABSENT": Act.RETURN,
+    "NO_SHOW": Act.UNDO,
+}
+"""What takes a turn back into its line when it was called under a number nobody held."""
+
 
 def hand_in(ctx: Context, *, hand_in: wire.HandIn, device: str) -> wire.Issued:
     """A number the kiosk gave by itself, told now (decisions 14 and 15).
@@ -153,8 +160,7 @@ def _replace(work: Work, known: PressRow, label: numbering.Label, *, at: int) ->
 def _renumber(work: Work, turn: Turn, number: str, *, joined_at: int) -> None:
     """Nobody came when the other number was called: nobody held it. Back to the old place."""
     was = turn.number
-    if turn.state in ("CALLED", "ABSENT"):
-        act = Act.PUT_BACK if turn.state == "CALLED" else Act.RETURN
+    if act := WAITS_AGAIN_BY.get(turn.state):
         turn = work.step(
             turn,
             act,
@@ -162,6 +168,8 @@ def _renumber(work: Work, turn: Turn, number: str, *, joined_at: int) -> None:
             changes=BACK_IN_LINE | {"called_at": None, "misses": 0, "missed_at": None},
             detail={"alert": "called_under_other_number", "number": was},
         )
+    elif turn.state == "DONE" and turn.start_inferred:
+        turn = _wait_again(work, turn)
     turns.set_turn(
         work.tx,
         turn.id,
@@ -172,6 +180,16 @@ def _renumber(work: Work, turn: Turn, number: str, *, joined_at: int) -> None:
     renumbered = turns.turns_by_id(work.tx, [turn.id])[turn.id]
     work.event("renumber", turn=renumbered, detail={"from": was, "to": number})
     work.touch(renumbered)
+
+
+def _wait_again(work: Work, served: Turn) -> Turn:
+    """One key called the other number and, at the next press, took it for served: it was nobody."""
+    kept = ("visit_id", "service_id", "day", "number", "turn_class", "joined_at", "ready_at")
+    same = {name: getattr(served, name) for name in (*kept, "slot_at", "bound_room_id")}
+    turn = tickets.open_turn(work, act="open", **same)
+    detail = {"alert": "served_under_other_number", "instead_of": served.id}
+    work.event("alert", turn=turn, detail=detail)
+    return turn
 
 
 def _must_be_free(work: Work, label: numbering.Label, *, day: str) -> None:

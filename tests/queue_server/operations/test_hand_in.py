@@ -124,6 +124,23 @@ def test_called_under_the_other_number_goes_back_to_the_old_place_with_an_alert(
     assert work.called("pk-1") == "N2-001"
 
 
+def test_taken_for_served_under_a_number_nobody_held_the_patient_still_waits(work: AtWork) -> None:
+    press = work.a_press("noi")
+    issue.press(work.at_kiosk, press=press, device=work.kiosk)
+    work.clock.forward(seconds=1)
+    work.press("noi")
+    work.press("noi")
+    assert [work.called("pk-1"), work.called("pk-1")] == ["N001", "N002"]
+
+    handed(work, press, "N2-001")
+    handed(work, press, "N2-001")
+
+    assert work.line("pk-1") == ["N2-001", "N003"], "at the old place, once"
+    alert = work.rows("events", act="alert")[0]
+    assert alert["detail"]["alert"] == "served_under_other_number"
+    assert work.called("pk-1") == "N2-001"
+
+
 def test_a_number_that_never_was_paper_is_a_void_row_with_its_reason(work: AtWork) -> None:
     press = work.a_press("noi")
     for _ in range(2):
