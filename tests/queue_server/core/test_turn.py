@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from queue_server.core.refusal import Refusal
 from queue_server.core.turn import (
@@ -152,3 +155,77 @@ def test_an_end_may_be_taken_back_to_its_last_moment_and_not_after(
 def test_what_has_not_ended_or_was_closed_with_the_day_cannot_be_taken_back(state: State) -> None:
     with pytest.raises(Refusal, match="act_not_allowed"):
         undo(state, after_s=0)
+
+
+# ---- any day of one turn ------------------------------------------------------------------------
+
+
+class ADay(RuleBasedStateMachine):
+    """One turn through acts in any order, with the limits that need the time of day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state, self.now = State.WAITING, 0
+        self.called_at = self.ended_at = 0
+        self.recalls = 0
+
+    @rule(seconds=st.sampled_from([1, 9, 10, 61, 119, 121, 1_799, 1_801]))
+    def time_passes(self, seconds: int) -> None:
+        self.now += seconds * 1000
+
+    @rule(act=st.sampled_from([act for act in Act if act not in (Act.RECALL, Act.UNDO)]))
+    def somebody_acts(self, act: Act) -> None:
+        before = self.state
+        try:
+            self.state = advance(before, act)
+        except Refusal:
+            assert (str(before), str(act)) not in specified()
+            assert self.state is before
+            return
+        assert specified()[before, act] == self.state
+        if act is Act.CALL:
+            self.called_at, self.recalls = self.now, 0
+        if self.state in FINAL:
+            self.ended_at = self.now
+
+    @rule()
+    def it_is_called_again(self) -> None:
+        if not allows(self.state, Act.RECALL):
+            return
+        soon = self.now - self.called_at < 10_000
+        try:
+            check_recall(
+                recalls=self.recalls, last_call_at=self.called_at, now=self.now, most=2, apart_s=10
+            )
+        except Refusal:
+            assert soon or self.recalls == 2
+            return
+        assert not soon
+        self.called_at, self.recalls = self.now, self.recalls + 1
+
+    @rule()
+    def the_end_is_taken_back(self) -> None:
+        since_s = (self.now - self.ended_at) / 1000
+        try:
+            check_undo(
+                self.state, ended_at=self.ended_at, now=self.now, done_s=120, absent_minutes=30
+            )
+        except Refusal:
+            most_s = 120 if self.state in (State.DONE, State.MOVED) else 1_800
+            assert (self.state, Act.UNDO) not in specified() or since_s > most_s
+            return
+        self.state = advance(self.state, Act.UNDO)
+        assert self.state in (State.WAITING, State.SERVING)
+
+    @invariant()
+    def it_is_called_at_most_three_times_in_a_row(self) -> None:
+        assert self.recalls <= 2
+
+    @invariant()
+    def it_is_open_or_at_an_end_and_an_open_one_can_be_closed(self) -> None:
+        assert (self.state in OPEN) != (self.state in FINAL)
+        assert self.state not in OPEN or allows(self.state, Act.CLOSE)
+
+
+ADay.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAnyDay = ADay.TestCase
