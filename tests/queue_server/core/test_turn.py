@@ -7,7 +7,7 @@ import itertools
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from queue_server.core.refusal import Refusal
 from queue_server.core.turn import (
@@ -188,10 +188,15 @@ class ADay(RuleBasedStateMachine):
         if self.state in FINAL:
             self.ended_at = self.now
 
+    @precondition(lambda self: allows(self.state, Act.CALL))
     @rule()
-    def it_is_called_again(self) -> None:
-        if not allows(self.state, Act.RECALL):
-            return
+    def it_is_called(self) -> None:
+        self.somebody_acts(Act.CALL)
+
+    @precondition(lambda self: allows(self.state, Act.RECALL))
+    @rule(seconds=st.sampled_from([3, 10, 10, 25]))
+    def it_is_called_again(self, seconds: int) -> None:
+        self.now += seconds * 1000
         soon = self.now - self.called_at < 10_000
         try:
             check_recall(
