@@ -26,6 +26,12 @@ from queue_server.site import Site
 KEPT: Final = 2_000
 """Sentences whose sounds are known to be made; a hall says fewer in an hour."""
 
+LONG_MOST: Final = 3
+"""With more calls than this waiting to be spoken a board takes the short form (decision 20)."""
+
+AHEAD_MOST: Final = 4
+"""Sounds are made ahead for so many rooms at the most; each costs about 30 ms of a processor."""
+
 log = logging.getLogger("luot.announcing")
 
 
@@ -50,7 +56,8 @@ class Announcer:
         if not facts.calls:
             return facts.picture
         hospital = self.site.look(hospital_of, NOBODY)
-        spoken = tuple(self._announcement(call, hospital) for call in facts.calls)
+        crowded = len(facts.calls) > LONG_MOST
+        spoken = tuple(self._announcement(call, hospital, crowded) for call in facts.calls)
         return replace(facts.picture, to_speak=spoken)
 
     def prepare(self, picture: Picture) -> None:
@@ -65,15 +72,16 @@ class Announcer:
 
     def _prepare(self, picture: Picture) -> None:
         hospital = self.site.look(hospital_of, NOBODY)
-        for row in picture.rooms:
-            room = hospital.rooms.get(row.code)
-            if room is None:
-                continue
+        calling = [row for row in picture.rooms if row.prepare and row.code in hospital.rooms]
+        if len(calling) > AHEAD_MOST:  # which of many rooms will call a number, nobody knows yet
+            return
+        for row in calling:
+            room = hospital.rooms[row.code]
+            place = SpokenPlace(kind=room.kind, number=room.number, name_vi=room.name_vi)
             for number in row.prepare:
-                place = SpokenPlace(kind=room.kind, number=room.number, name_vi=room.name_vi)
                 self._sounds((number,), place, hospital, short=False)
 
-    def _announcement(self, call: SpokenCall, hospital: Hospital) -> ToSpeak:
+    def _announcement(self, call: SpokenCall, hospital: Hospital, crowded: bool) -> ToSpeak:
         place = SpokenPlace(
             kind="desk" if call.room_kind == "desk" else "room",
             number=call.room_number,
@@ -83,7 +91,7 @@ class Announcer:
         return ToSpeak(
             call=call.call,
             sounds=self._sounds(call.numbers, place, hospital, short=False),
-            short=self._sounds(call.numbers, place, hospital, short=True),
+            short=self._sounds(call.numbers, place, hospital, short=True) if crowded else (),
             text_vi=caption(call.numbers, place, lang="vi"),
             text_en=caption(call.numbers, place, lang="en"),
             called_at=call.called_at,

@@ -62,7 +62,8 @@ export class Voice {
         const waiting = this.waiting();
         const [next] = waiting;
         if (!next) return;
-        await this.speak(next, waiting.length >= SHORT_FROM ? next.short : next.sounds);
+        const short = waiting.length >= SHORT_FROM && next.short.length > 0;
+        await this.speak(next, short ? next.short : next.sounds);
       }
     } finally {
       this.busy = false;

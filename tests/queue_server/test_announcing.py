@@ -42,16 +42,27 @@ def call(*numbers: str, kind: str = "desk", number: str = "2") -> SpokenCall:
     )  # fmt: skip
 
 
-def test_a_call_is_one_sentence_and_one_short_one(house: House) -> None:
+def test_a_call_is_one_sentence(house: House) -> None:
     choir = Choir()
 
     (spoken,) = Announcer(house.site, lambda region: choir).dress(facts(call("A012"))).to_speak
 
     assert spoken.sounds == ("/board/sounds/1.wav",)
-    assert spoken.short == ("/board/sounds/2.wav",)
+    assert spoken.short == ()
     assert choir.said[0].startswith("mời số a không một hai")
     assert spoken.text_vi == "Mời số A012 đến quầy số 2"
     assert spoken.called_at == 7
+
+
+def test_only_in_a_crowd_of_calls_each_has_a_short_form_too(house: House) -> None:
+    choir = Choir()
+    many = [call(f"A{n:03}") for n in range(1, 5)]
+
+    three = Announcer(house.site, lambda region: choir).dress(facts(*many[:3])).to_speak
+    four = Announcer(house.site, lambda region: choir).dress(facts(*many)).to_speak
+
+    assert [one.short for one in three] == [(), (), ()]
+    assert all(len(one.short) == 1 for one in four)
 
 
 def test_several_called_at_once_are_one_announcement(house: House) -> None:
@@ -71,7 +82,7 @@ def test_the_same_sentence_is_made_once(house: House) -> None:
     announcer.dress(facts(call("A012")))
     announcer.dress(facts(call("A012")))
 
-    assert len(choir.said) == 2  # the sentence and its short form
+    assert len(choir.said) == 1
 
 
 def test_without_a_voice_calls_are_shown_and_nobody_asks_again(house: House) -> None:
@@ -109,7 +120,17 @@ def test_the_sounds_of_those_who_are_next_are_made_ahead(house: House) -> None:
         "mời số a không một hai ", "mời số a không một ba "
     ]  # fmt: skip
     assert choir.said[:2] == ahead
-    assert len(choir.said) == 3  # only the short form was still missing
+    assert len(choir.said) == 2  # nothing was still missing
+
+
+def test_where_many_rooms_could_call_a_number_nothing_is_made_ahead(house: House) -> None:
+    choir = Choir()
+    codes = ("quay-1", "quay-2", "pk-1", "pk-2", "lay-mau")
+    rooms = tuple(replace(row("A012"), code=code) for code in codes)
+
+    Announcer(house.site, lambda region: choir).prepare(replace(facts().picture, rooms=rooms))
+
+    assert choir.said == []
 
 
 def test_what_cannot_be_prepared_disturbs_nobody(house: House) -> None:
