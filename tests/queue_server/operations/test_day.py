@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import insert
 
 from queue_server.operations import absent, day, serve
+from queue_server.store.tables import print_jobs
 from tests.at_work import SMALL, AtWork, at_work, small_hospital
 from tests.harness.clock import Clock
 
@@ -41,6 +43,23 @@ def test_at_the_turn_of_the_day_served_is_done_and_the_rest_closed(work: AtWork)
         "N004": ("CLOSED", "not served"),
     }
     assert day.close_day(work.clockwork) == 0
+
+
+def test_a_slip_that_never_became_paper_forgets_its_link_when_the_day_turns(work: AtWork) -> None:
+    values = {"site_id": work.built.site, "device_id": work.kiosk, "turn_id": None, "copy": 1}
+    with work.db.write() as tx:
+        tx.execute(
+            insert(print_jobs).values(
+                slip_id="lost-slip", slip="a link", state="failed",
+                made_at=work.clock(), changed_at=work.clock(), **values,
+            )
+        )  # fmt: skip
+    work.clock.forward(hours=10)
+    day.close_day(work.clockwork)
+    assert work.rows("print_jobs")[0]["slip"] == "a link", "today it may still be printed"
+    work.clock.forward(hours=12)
+    day.close_day(work.clockwork)
+    assert work.rows("print_jobs")[0]["slip"] == ""
 
 
 def test_a_line_open_around_the_clock_keeps_whom_somebody_just_dealt_with(
